@@ -1,0 +1,29 @@
+package process
+
+// logRandomWalk: X' = X exp(drift + sd ε + push).
+type logRandomWalk struct{}
+
+func (logRandomWalk) Spec() Spec {
+	return Spec{
+		Name:   "log_random_walk",
+		Title:  "geometric random walk with drift",
+		Source: "standard; discretised geometric Brownian motion (Osborne 1959)",
+		Params: []Param{
+			startParam("own unit", Above0, inf),
+			{Name: "drift", Unit: "log points per year", Min: -inf, Max: inf, Default: nan, Doc: "mean of the yearly change of the logarithm"},
+			sdParam("log points"),
+		},
+		Luck: []Luck{shock("yearly change of the logarithm")},
+		Push: "log points per year, added to the drift",
+	}
+}
+
+func (logRandomWalk) Init(s *Step) { begin(s) }
+
+func (logRandomWalk) Next(s *Step) {
+	drift, sd, z := s.Par[1], s.Par[2], s.Luck[0]
+	for i := range s.Out {
+		s.Out[i] = drift[i] + float64(sd[i]*z[i]) + s.pushed(i)
+	}
+	s.grow(s.Prev)
+}
