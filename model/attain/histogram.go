@@ -1,0 +1,279 @@
+package attain
+
+import "math"
+
+const (
+	mantissaBits = 11                // bins per octave: 2^11
+	dropped      = 52 - mantissaBits // low bits of a float64 that a bin does not tell apart
+	pageBits     = 6                 // a page holds a 32nd of an octave: near zero few of them are touched
+	pageSize     = 1 << pageBits
+	firstNormal  = 1 << mantissaBits    // keys below are zero and subnormal sizes
+	firstInf     = 2047 << mantissaBits // key of infinity; NaN has the same or a larger one
+)
+
+// Histogram counts numbers in bins cut from their own bits: sign, exponent and the first 11 bits of the mantissa, 2048
+// bins in every octave. It needs no range in advance, merges by addition in any order, and answers quantiles within a
+// relative error of 2^-11 (4.9e-4).
+//
+// A bin stands for its edge nearer to zero: the lower edge of positive numbers, the upper edge of negative ones. So
+// whole numbers up to 4096 in size, and any number with at most 12 significant binary digits, come out exact.
+// Sizes below 2.3e-308 count as zero. NaN is counted apart and belongs to no quantile.
+//
+// The zero value is an empty histogram. It is not safe for concurrent use.
+type Histogram struct {
+	positive, negative half
+	zero               int64
+	posInf, negInf     int64
+	nan                int64
+	n                  int64 // all but NaN
+}
+
+// half holds the bins of one sign by size: a window of pages, those never touched nil.
+type half struct {
+	base  int // number of the first page
+	pages []*page
+	over  map[int]int64 // by key, what a page cannot hold: multiples of 2^16
+}
+
+// page counts in 16 bits: small pages are what lets thousands of histograms share a processor's cache.
+type page [pageSize]uint16
+
+// Add counts one number.
+func (h *Histogram) Add(x float64) { h.AddBlock([]float64{x}) }
+
+// AddTimes counts one number n times. It returns the sum as AddBlock would.
+func (h *Histogram) AddTimes(x float64, n int) (sum float64) {
+	for range n {
+		sum += x
+	}
+	bits := math.Float64bits(x)
+	if key := int(bits << 1 >> (dropped + 1)); key < firstNormal {
+		h.zero += int64(n)
+	} else {
+		h.addRare(x, key, h.side(bits), n)
+	}
+	h.n += int64(n)
+	return sum
+}
+
+// AddBlock counts every number of the block. It returns their sum, added in their order.
+func (h *Histogram) AddBlock(block []float64) (sum float64) {
+	for _, x := range block {
+		sum += x
+		bits := math.Float64bits(x)
+		key := int(bits << 1 >> (dropped + 1))
+		if key < firstNormal { // indicators that rest at zero are common
+			h.zero++
+			continue
+		}
+		side := h.side(bits)
+		if at := key>>pageBits - side.base; uint(at) < uint(len(side.pages)) {
+			if p := side.pages[at]; p != nil {
+				bin := &p[key&(pageSize-1)]
+				if *bin++; *bin == 0 {
+					side.carry(key, 1)
+				}
+				continue
+			}
+		}
+		h.addRare(x, key, side, 1)
+	}
+	h.n += int64(len(block))
+	return sum
+}
+
+// side is the half for numbers of that sign.
+func (h *Histogram) side(bits uint64) *half {
+	if bits>>63 != 0 {
+		return &h.negative
+	}
+	return &h.positive
+}
+
+// addRare counts a number n times when its page need not exist: it may be the first there, infinite or NaN. The
+// caller has counted, or will count, it in n.
+func (h *Histogram) addRare(x float64, key int, side *half, n int) {
+	switch {
+	case key < firstInf:
+		side.count(key, int64(n))
+	case math.IsNaN(x):
+		h.nan += int64(n)
+		h.n -= int64(n)
+	case x > 0:
+		h.posInf += int64(n)
+	default:
+		h.negInf += int64(n)
+	}
+}
+
+// count adds n to a bin.
+func (s *half) count(key int, n int64) {
+	bin := &s.page(key >> pageBits)[key&(pageSize-1)]
+	n += int64(*bin)
+	*bin = uint16(n)
+	if n>>16 > 0 {
+		s.carry(key, n>>16)
+	}
+}
+
+// carry notes that a bin ran over so many times.
+func (s *half) carry(key int, times int64) {
+	if s.over == nil {
+		s.over = map[int]int64{}
+	}
+	s.over[key] += times << 16
+}
+
+// bin is the count of one bin of a page that exists.
+func (s *half) bin(page, i int) int64 {
+	n := int64(s.pages[page][i])
+	if s.over != nil {
+		n += s.over[(s.base+page)<<pageBits|i]
+	}
+	return n
+}
+
+// page returns the page of that number, made if need be.
+func (s *half) page(number int) *page {
+	switch {
+	case len(s.pages) == 0:
+		s.base, s.pages = number, make([]*page, 1)
+	case number < s.base:
+		grown := make([]*page, s.base-number+len(s.pages))
+		copy(grown[s.base-number:], s.pages)
+		s.base, s.pages = number, grown
+	case number >= s.base+len(s.pages):
+		s.pages = append(s.pages, make([]*page, number-s.base-len(s.pages)+1)...)
+	}
+	at := number - s.base
+	if s.pages[at] == nil {
+		s.pages[at] = new(page)
+	}
+	return s.pages[at]
+}
+
+// Merge adds the counts of other.
+func (h *Histogram) Merge(other *Histogram) {
+	h.positive.merge(&other.positive)
+	h.negative.merge(&other.negative)
+	h.zero += other.zero
+	h.posInf += other.posInf
+	h.negInf += other.negInf
+	h.nan += other.nan
+	h.n += other.n
+}
+
+func (s *half) merge(other *half) {
+	for i, from := range other.pages {
+		if from == nil {
+			continue
+		}
+		for j := range from {
+			if n := other.bin(i, j); n > 0 {
+				s.count((other.base+i)<<pageBits|j, n)
+			}
+		}
+	}
+}
+
+// Count is how many numbers were added, NaN left out.
+func (h *Histogram) Count() int64 { return h.n }
+
+// NaN is how many of the numbers added were NaN.
+func (h *Histogram) NaN() int64 { return h.nan }
+
+// Each calls f with the edge and the count of every bin that is not empty, in ascending order, until f returns false.
+// Infinities are the first and the last bin.
+func (h *Histogram) Each(f func(edge float64, count int64) bool) {
+	if h.negInf > 0 && !f(math.Inf(-1), h.negInf) {
+		return
+	}
+	for i := len(h.negative.pages) - 1; i >= 0; i-- {
+		if h.negative.pages[i] == nil {
+			continue
+		}
+		for j := pageSize - 1; j >= 0; j-- {
+			if c := h.negative.bin(i, j); c > 0 && !f(-edge(h.negative.base+i, j), c) {
+				return
+			}
+		}
+	}
+	if h.zero > 0 && !f(0, h.zero) {
+		return
+	}
+	for i, p := range h.positive.pages {
+		if p == nil {
+			continue
+		}
+		for j := range p {
+			if c := h.positive.bin(i, j); c > 0 && !f(edge(h.positive.base+i, j), c) {
+				return
+			}
+		}
+	}
+	if h.posInf > 0 {
+		f(math.Inf(1), h.posInf)
+	}
+}
+
+// edge is the size at which a bin begins.
+func edge(page, bin int) float64 {
+	return math.Float64frombits(uint64(page<<pageBits|bin) << dropped)
+}
+
+// Quantile returns the smallest edge v with at least ceil(p*Count) numbers in bins up to v; p at or below 0 gives the
+// least bin, p at or above 1 the greatest. It is NaN when the histogram is empty or p is NaN.
+func (h *Histogram) Quantile(p float64) float64 {
+	if math.IsNaN(p) {
+		return math.NaN()
+	}
+	// 0.07 of 100 is 7 and not 8, though the product of the two floats lies above 7.
+	rank := int64(math.Ceil(p * float64(h.n) * (1 - 0x1p-50)))
+	rank = min(max(rank, 1), h.n)
+	v, seen := math.NaN(), int64(0)
+	h.Each(func(edge float64, count int64) bool {
+		v = edge
+		seen += count
+		return seen < rank
+	})
+	return v
+}
+
+// AtMost returns the share of numbers whose edge is at most x, NaN when the histogram is empty.
+func (h *Histogram) AtMost(x float64) float64 {
+	if h.n == 0 || math.IsNaN(x) {
+		return math.NaN()
+	}
+	var seen int64
+	h.Each(func(edge float64, count int64) bool {
+		if edge > x {
+			return false
+		}
+		seen += count
+		return true
+	})
+	return float64(seen) / float64(h.n)
+}
+
+// AtLeast returns the share of numbers whose edge is at least x, NaN when the histogram is empty. It is exact for whole
+// numbers up to 4096; otherwise numbers in the bin that x cuts count as that bin's edge.
+func (h *Histogram) AtLeast(x float64) float64 {
+	if h.n == 0 || math.IsNaN(x) {
+		return math.NaN()
+	}
+	var below int64
+	h.Each(func(edge float64, count int64) bool {
+		if edge >= x {
+			return false
+		}
+		below += count
+		return true
+	})
+	return float64(h.n-below) / float64(h.n)
+}
+
+// Min returns the edge of the least bin that is not empty, NaN when there is none.
+func (h *Histogram) Min() float64 { return h.Quantile(0) }
+
+// Max returns the edge of the greatest bin that is not empty, NaN when there is none.
+func (h *Histogram) Max() float64 { return h.Quantile(1) }

@@ -1,0 +1,111 @@
+package attain
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Method names how a simulation error was found.
+type Method string
+
+const (
+	NoError    Method = ""           // settled, or nothing was run
+	Wilson     Method = "wilson"     // independent futures
+	Replicates Method = "replicates" // independent randomisations of one point set
+)
+
+// SimulationError is how far a likelihood may be off because the number of futures is finite, and nothing else: not the
+// model, not the parameters.
+type SimulationError struct {
+	Method     Method
+	Confidence float64 // of the interval, as .95
+	Lo, Hi     float64
+}
+
+// Likelihood answers how likely a target is met.
+type Likelihood struct {
+	P       float64
+	Hits, N int64
+	Error   SimulationError
+	// Unknown is the range of P over the unknown parameters.
+	Unknown Range
+	Grade   string // evidence: "A", "B", "C"
+	// Settled: not simulated, +1 met or -1 failed at the as-of date; 0 otherwise.
+	Settled int
+	// HasBase says that the indicator was ever observed; without, only the envelope over the priors may be stated.
+	HasBase  bool
+	Envelope [2]float64 // least and greatest P over the priors; used without base
+	Stated   Stated
+}
+
+// Estimate is the likelihood from hits among n independent futures, with its Wilson interval.
+func Estimate(hits, n int64, confidence float64) (Likelihood, error) {
+	lo, hi, err := WilsonInterval(hits, n, confidence)
+	if err != nil {
+		return Likelihood{}, err
+	}
+	return Likelihood{P: float64(hits) / float64(n), Hits: hits, N: n, Unknown: NoRange(), HasBase: true,
+		Error: SimulationError{Wilson, confidence, lo, hi}}, nil
+}
+
+// EstimateReplicates is the likelihood from R independent randomisations of one point set, each with its hits among n
+// futures: mean ± t(R-1)·s/√R (Student), cut to [0,1]. It needs at least two.
+func EstimateReplicates(hits []int64, n int64, confidence float64) (Likelihood, error) {
+	r := len(hits)
+	if err := checkConfidence(confidence); err != nil {
+		return Likelihood{}, err
+	}
+	if r < 2 || n < 1 {
+		return Likelihood{}, fmt.Errorf("simulation error needs at least 2 replicates of at least 1 future, not %d of %d", r, n)
+	}
+	var sum int64
+	for i, h := range hits {
+		if h < 0 || h > n {
+			return Likelihood{}, fmt.Errorf("replicate %d: %d hits among %d futures", i, h, n)
+		}
+		sum += h
+	}
+	mean := float64(sum) / float64(r)
+	var sqr float64
+	for _, h := range hits {
+		d := float64(h) - mean
+		sqr += float64(d * d)
+	}
+	t := distuv.StudentsT{Sigma: 1, Nu: float64(r - 1)}.Quantile((1 + confidence) / 2)
+	half := t * math.Sqrt(sqr/float64(r-1)/float64(r)) / float64(n)
+	p := float64(sum) / (float64(r) * float64(n))
+	return Likelihood{P: p, Hits: sum, N: n * int64(r), Unknown: NoRange(), HasBase: true,
+		Error: SimulationError{Replicates, confidence, max(0, p-half), min(1, p+half)}}, nil
+}
+
+// WilsonInterval is the score interval for a share of independent futures (E. B. Wilson, 1927). It is not valid for the
+// points of a low-discrepancy set.
+func WilsonInterval(hits, n int64, confidence float64) (lo, hi float64, err error) {
+	if err := checkConfidence(confidence); err != nil {
+		return 0, 0, err
+	}
+	if n < 1 || hits < 0 || hits > n {
+		return 0, 0, fmt.Errorf("%d hits among %d futures", hits, n)
+	}
+	z := math.Sqrt2 * math.Erfinv(confidence)
+	count, p, zz := float64(n), float64(hits)/float64(n), z*z
+	centre := (p + zz/(2*count)) / (1 + zz/count)
+	half := z / (1 + zz/count) * math.Sqrt(p*(1-p)/count+zz/(4*count*count))
+	lo, hi = max(0, centre-half), min(1, centre+half)
+	if hits == 0 {
+		lo = 0
+	}
+	if hits == n {
+		hi = 1
+	}
+	return lo, hi, nil
+}
+
+func checkConfidence(c float64) error {
+	if !(c > 0 && c < 1) {
+		return fmt.Errorf("confidence %v lies outside 0 to 1", c)
+	}
+	return nil
+}
