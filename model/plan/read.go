@@ -1,0 +1,230 @@
+package plan
+
+import (
+	"regexp"
+	"time"
+
+	"targetcast/model/plan/document"
+)
+
+var (
+	snake  = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+	handle = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+)
+
+// checkID reports a table whose name is no id of the form.
+func checkID(t *document.Table, form *regexp.Regexp) {
+	if form.MatchString(t.Name()) {
+		return
+	}
+	if form == handle {
+		t.Problem("", "%q is no id; begin with a letter and use letters, digits and _", t.Name())
+		return
+	}
+	t.Problem("", "%q is no id; begin with a small letter and use small letters, digits and _", t.Name())
+}
+
+func text(t *document.Table, key string) Text {
+	en, zh := t.Text(key)
+	return Text{en, zh}
+}
+
+// originOf says where a table is written.
+func originOf(t *document.Table) Origin {
+	at := t.Position()
+	return Origin{File: t.File(), Line: at.Line, Column: at.Column, Key: t.Path()}
+}
+
+// one returns the value of the word under a key, or the fallback when it is not written; other words are problems.
+func one[T any](t *document.Table, key string, fallback T, words []string, values []T) T {
+	w := t.String(key)
+	if w == "" {
+		return fallback
+	}
+	for i := range words {
+		if words[i] == w {
+			return values[i]
+		}
+	}
+	t.Problem(key, "no %q here%s", w, document.Suggest(w, words))
+	return fallback
+}
+
+// word reads one of some words, "" when it is not written.
+func word(t *document.Table, key string, words ...string) string {
+	return one(t, key, "", words, words)
+}
+
+// header reads what stands above the tables.
+func (l *loader) header() {
+	p, t := l.plan, l.main
+	p.ID, p.Title, p.Note = t.String("id"), text(t, "title"), text(t, "note")
+	if p.ID == "" {
+		t.Problem("id", `is missing; write a short name of the plan, as id = "hangyong-2025"`)
+	}
+	var announced bool
+	if p.Announced, announced = t.Date("announced"); !t.Has("announced") {
+		t.Problem("announced", "is missing; write the date of the announcement, as 2021-08-02")
+	}
+	p.AsOf = p.Announced
+	asOf, dated := t.Date("as_of")
+	if dated {
+		p.AsOf = asOf
+	}
+	if l.opts.AsOf != nil {
+		y, m, d := l.opts.AsOf.Date()
+		p.AsOf, dated = time.Date(y, m, d, 0, 0, 0, 0, time.UTC), true
+	}
+	for key, date := range map[string]time.Time{"announced": p.Announced, "as_of": p.AsOf} {
+		if (announced || dated) && !date.IsZero() && (date.Year() < firstYear || date.Year() > lastYear) {
+			t.Problem(key, "lies outside the years %d to %d", firstYear, lastYear)
+		}
+	}
+	p.Since = p.Announced.Year()
+	if since, ok := t.Int("since", firstYear, lastYear); ok {
+		p.Since = since
+	}
+	horizon, ok := t.Int("horizon", firstYear, lastYear)
+	p.Horizon = horizon
+	switch {
+	case !t.Has("horizon"):
+		t.Problem("horizon", "is missing; write the last year, as horizon = 2025")
+	case ok && (announced || dated) && horizon <= p.AsOf.Year():
+		t.Problem("horizon", "%d is not after the as-of date %s; write a later year, or give an earlier as-of date",
+			horizon, p.AsOf.Format("2006-01-02"))
+	case ok && announced && p.Since > horizon:
+		t.Problem("since", "%d is after the horizon %d", p.Since, horizon)
+	}
+}
+
+// readTables reads all named tables of plan.toml.
+func (l *loader) readTables() {
+	p, t := l.plan, l.main
+	for _, c := range t.Tables("group") {
+		checkID(c, snake)
+		p.Groups = append(p.Groups, Group{ID: c.Name(), Title: text(c, "title")})
+		c.Done()
+	}
+	for _, c := range t.Tables("target") {
+		p.Targets = append(p.Targets, l.target(c))
+	}
+	for _, kind := range t.Keys() { // indicators and factors in the order in which the file first names them
+		if kind == "indicator" || kind == "factor" {
+			for _, c := range t.Tables(kind) {
+				p.Indicators = append(p.Indicators, indicator(c, kind == "factor"))
+			}
+		}
+	}
+	t.Value("indicator")
+	t.Value("factor")
+	for _, c := range t.Tables("pool") {
+		checkID(c, snake)
+		p.Pools = append(p.Pools, pool(c))
+	}
+	for _, c := range t.Tables("lever") {
+		checkID(c, handle)
+		p.Levers = append(p.Levers, l.lever(c))
+	}
+	for _, c := range t.Tables("league") {
+		checkID(c, snake)
+		p.Leagues = append(p.Leagues, l.league(c))
+	}
+	for _, c := range t.Tables("break") {
+		checkID(c, snake)
+		p.Breaks = append(p.Breaks, baseBreak(c))
+	}
+	for _, c := range t.Tables("shock") {
+		p.Shocks = append(p.Shocks, ReadShock(c))
+	}
+	for _, c := range t.Tables("check") {
+		p.Checks = append(p.Checks, ReadCheck(c))
+	}
+	for _, c := range t.Tables("correlation") {
+		checkID(c, snake)
+		p.Correlations = append(p.Correlations, correlation(c))
+	}
+}
+
+func pool(t *document.Table) Pool {
+	p := Pool{ID: t.Name(), Series: t.Strings("series"), Skip: t.Ints("skip", firstYear, lastYear),
+		Why: t.String("why"), Origin: originOf(t)}
+	p.From, _ = t.Int("from", firstYear, lastYear)
+	if len(p.Series) < 2 {
+		t.Problem("series", "a pool shares a drift between series; list two or more")
+	}
+	t.Done()
+	return p
+}
+
+func baseBreak(t *document.Table) Break {
+	b := Break{ID: t.Name(), Series: t.String("series"), Why: t.String("why"), Origin: originOf(t)}
+	year, ok := t.Int("year", firstYear, lastYear)
+	b.Year = year
+	if !ok && !t.Has("year") {
+		t.Problem("year", "is missing; write the first year on the new base")
+	}
+	if b.Series == "" {
+		t.Problem("series", `is missing; write which series change base, as "gdp.*"`)
+	}
+	t.Done()
+	return b
+}
+
+// ReadShock reads a [shock.ID] table. Whether its globs match anything is for the reader of the plan to check.
+func ReadShock(t *document.Table) Shock {
+	checkID(t, snake)
+	s := Shock{ID: t.Name(), Title: text(t, "title"), On: t.Strings("on"), Why: t.String("why"), Origin: originOf(t)}
+	if len(s.On) == 0 && !t.Has("on") {
+		t.Problem("on", `is missing; write which indicators it strikes, as "growth_*"`)
+	}
+	if v, _ := t.Value("year"); v != "any" {
+		s.Year, _ = t.Int("year", firstYear, lastYear)
+	}
+	if !t.Has("year") {
+		t.Problem("year", `is missing; write a year, or "any" for each simulated year alike`)
+	}
+	s.Probability = required(t, "probability", "a probability from 0 to 1")
+	s.Size = required(t, "size", "the push on each indicator")
+	s.Recovered = plain(t, "recovered_next_year", 0)
+	if p, ok := s.Probability.Value(); ok && (p < 0 || p > 1) {
+		t.Problem("probability", "is %g; write a number from 0 to 1", p)
+	}
+	t.Done()
+	return s
+}
+
+// ReadCheck reads a [check.ID] table.
+func ReadCheck(t *document.Table) Check {
+	checkID(t, snake)
+	c := Check{ID: t.Name(), Says: t.String("says"), Origin: originOf(t)}
+	if c.Says == "" {
+		t.Problem("says", `is missing; write the behaviour, as "growth up => P(target) up"`)
+	}
+	t.Done()
+	return c
+}
+
+// plain reads a quantity that may be no formula; the fallback stands where nothing, or nothing sound, is written.
+func plain(t *document.Table, key string, fallback float64) Quantity {
+	return plainly(t, key, fallback, ReadQuantity)
+}
+
+func plainly(t *document.Table, key string, fallback float64, read func(*document.Table, string) (Quantity, bool)) Quantity {
+	q, ok := read(t, key)
+	if ok && q.Formula != "" {
+		t.Problem(key, "is a formula; only the parameters of a law may be one: write a number")
+		ok = false
+	}
+	if !ok {
+		return certainly(fallback, OriginOf(t, key))
+	}
+	return q
+}
+
+// required reads a plain quantity that must be written.
+func required(t *document.Table, key, what string) Quantity {
+	if !t.Has(key) {
+		t.Problem(key, "is missing; write %s", what)
+	}
+	return plain(t, key, 0)
+}
