@@ -1,0 +1,411 @@
+package simulate
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"targetcast/model/attain"
+	"targetcast/model/program"
+	"targetcast/model/stream"
+)
+
+// layout is what is tallied of a graph: questions and distributions that several programs share are tallied once.
+type layout struct {
+	g        *graph
+	programs []*program.Program
+	events   []question
+	shown    []program.Ref
+	from     []int   // by shown: first year
+	joint    [][]int // sets of events, each a list of indices into events
+	groups   []group // sets whose joint hits are counted block by block
+	// by program: where its own lists are in the shared ones
+	eventAt, shownAt [][]int
+	jointAt          []int
+	jointEvents      [][]int
+	groupAt          [][]int
+	draws            map[int][][]float64 // by shown: [year][future], where they are kept
+}
+
+type question struct {
+	of    program.Ref
+	event attain.Event
+}
+
+func newLayout(g *graph, programs []*program.Program) (*layout, error) {
+	l := &layout{g: g, programs: programs}
+	events, shown, joint := map[question]int{}, map[program.Ref]int{}, map[string]int{}
+	groups := map[group]int{}
+	for i, p := range programs {
+		var at, in, own []int
+		for j, e := range p.Events {
+			q := question{g.ref(i, e.Of), e.Event}
+			k, ok := events[q]
+			if !ok {
+				if _, err := attain.NewCounter(e.Event); err != nil {
+					return nil, err
+				}
+				k = len(l.events)
+				events[q] = k
+				l.events = append(l.events, q)
+			}
+			at = append(at, k)
+			if e.Joint {
+				in, own = append(in, k), append(own, j)
+			}
+		}
+		l.eventAt, l.jointEvents = append(l.eventAt, at), append(l.jointEvents, own)
+		if _, err := attain.NewMasks(max(1, len(in))); err != nil {
+			return nil, err
+		}
+		key := string(encode(in))
+		k, ok := joint[key]
+		if !ok {
+			k = len(l.joint)
+			joint[key] = k
+			l.joint = append(l.joint, in)
+		}
+		l.jointAt = append(l.jointAt, k)
+		l.addGroups(p, k, groups)
+		var where []int
+		for _, s := range p.Shown {
+			r := g.ref(i, s.Of)
+			k, ok := shown[r]
+			if !ok {
+				k = len(l.shown)
+				shown[r] = k
+				l.shown, l.from = append(l.shown, r), append(l.from, s.From)
+			}
+			where = append(where, k)
+		}
+		l.shownAt = append(l.shownAt, where)
+	}
+	return l, nil
+}
+
+// group is some events of a joint set: those whose bits are in the mask.
+type group struct {
+	joint int
+	mask  uint64
+}
+
+// addGroups lists the groups of one program, those of another program with the same events once.
+func (l *layout) addGroups(p *program.Program, joint int, index map[group]int) {
+	var at []int
+	for _, g := range p.Groups {
+		key := group{joint, attain.GroupOf(g.Events...)}
+		k, ok := index[key]
+		if !ok {
+			k = len(l.groups)
+			index[key] = k
+			l.groups = append(l.groups, key)
+		}
+		at = append(at, k)
+	}
+	l.groupAt = append(l.groupAt, at)
+}
+
+// keep makes room for the draws that are asked for.
+func (l *layout) keep(o Options) {
+	l.draws = map[int][][]float64{}
+	for i, p := range l.programs {
+		for j, s := range p.Shown {
+			k := l.shownAt[i][j]
+			if !slices.Contains(o.Keep, s.Indicator) || l.draws[k] != nil {
+				continue
+			}
+			for range l.g.horizon - l.from[k] + 1 {
+				l.draws[k] = append(l.draws[k], make([]float64, o.Draws))
+			}
+		}
+	}
+}
+
+func encode(list []int) []byte {
+	var b []byte
+	for _, k := range list {
+		b = append(b, byte(k), byte(k>>8), byte(k>>16))
+	}
+	return b
+}
+
+// tally is one worker's counts.
+type tally struct {
+	l        *layout
+	batch    int // blocks that come together
+	counters []*attain.Counter
+	joint    []*attain.Masks
+	years    [][]attain.Histogram // by shown, year - from
+	columns  [][][]float64        // by event: its yearly columns of the batch at hand, from Since on
+	masks    []uint64
+}
+
+func (l *layout) newTally(batch int) (*tally, error) {
+	t := &tally{l: l, batch: batch, masks: make([]uint64, stream.Block)}
+	for _, q := range l.events {
+		c, err := attain.NewCounter(q.event)
+		if err != nil {
+			return nil, err
+		}
+		t.counters = append(t.counters, c)
+		t.columns = append(t.columns, allocate(q.event.By-q.event.Since+1, batch*stream.Block))
+	}
+	for _, set := range l.joint {
+		m, err := attain.NewMasks(max(1, len(set))) // a program without joint events counts nothing
+		if err != nil {
+			return nil, err
+		}
+		t.joint = append(t.joint, m)
+	}
+	for _, from := range l.from {
+		t.years = append(t.years, make([]attain.Histogram, l.g.horizon-from+1))
+	}
+	return t, nil
+}
+
+// sums is what one block adds to real-valued totals.
+type sums struct {
+	groups []int64
+	events []attain.Block
+	shown  [][]float64
+}
+
+// part is one block of a batch, as far as it counts.
+type part struct {
+	number   int // of the block
+	from, to int // its futures in the columns of the batch
+	*sums
+}
+
+// parts cuts the batch that starts with a block into blocks; the last may be short.
+func (t *tally) parts(block, draws int) []part {
+	var out []part
+	for b := range t.batch {
+		left := draws - (block+b)*stream.Block
+		if left <= 0 {
+			break
+		}
+		out = append(out, part{block + b, b * stream.Block, b*stream.Block + min(left, stream.Block), t.l.newSums()})
+	}
+	return out
+}
+
+// see notes the columns of one year.
+func (t *tally) see(parts []part, now yearly) {
+	for k, q := range t.l.events {
+		if y := now.year - q.event.Since; y >= 0 && y < len(t.columns[k]) {
+			copy(t.columns[k][y], now.column(q.of))
+		}
+	}
+	for k, r := range t.l.shown {
+		y := now.year - t.l.from[k]
+		if y < 0 {
+			continue
+		}
+		x, same := now.same(r)
+		for _, p := range parts {
+			if same {
+				p.shown[k][y] = t.years[k][y].AddTimes(x, p.to-p.from)
+			} else {
+				p.shown[k][y] = t.years[k][y].AddBlock(now.column(r)[p.from:p.to])
+			}
+			if kept := t.l.draws[k]; kept != nil {
+				copy(kept[y][p.number*stream.Block:], now.column(r)[p.from:p.to])
+			}
+		}
+	}
+}
+
+// close counts a block's events once all years were seen.
+func (t *tally) close(p part) error {
+	trimmed := make([][]float64, 0, 64)
+	n := p.to - p.from
+	for k, c := range t.counters {
+		trimmed = trimmed[:0]
+		for _, col := range t.columns[k] {
+			trimmed = append(trimmed, col[p.from:p.to])
+		}
+		b, err := c.Block(n, trimmed)
+		if err != nil {
+			return err
+		}
+		p.events[k] = b
+	}
+	for j, set := range t.l.joint {
+		masks := t.masks[:n]
+		clear(masks)
+		for bit, k := range set {
+			t.counters[k].Mark(masks, uint(bit))
+		}
+		t.joint[j].Add(masks)
+		for g, of := range t.l.groups {
+			if of.joint == j {
+				p.groups[g] = attain.CountAll(masks, of.mask)
+			}
+		}
+	}
+	return nil
+}
+
+func (t *tally) merge(o *tally) error {
+	for k := range t.counters {
+		if err := t.counters[k].Merge(o.counters[k]); err != nil {
+			return err
+		}
+	}
+	for k := range t.joint {
+		if err := t.joint[k].Merge(o.joint[k]); err != nil {
+			return err
+		}
+	}
+	for k := range t.years {
+		for y := range t.years[k] {
+			t.years[k][y].Merge(&o.years[k][y])
+		}
+	}
+	return nil
+}
+
+// totals is the outcome of all blocks.
+type totals struct {
+	tally  *tally
+	events []attain.Total
+	shown  [][]float64
+	blocks [][]int64 // by event: hits by block; nil when not kept
+	// Hits by replicate, of each event and each group; plain luck is one replicate.
+	replicates, groups [][]int64
+}
+
+// reducer adds blocks' sums in block order, however they arrive.
+type reducer struct {
+	mu      sync.Mutex
+	next    int
+	waiting map[int]*sums
+	each    int // blocks of a replicate
+	into    *totals
+}
+
+func (r *reducer) add(block int, s *sums) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.waiting[block] = s
+	for {
+		s, ok := r.waiting[r.next]
+		if !ok {
+			return
+		}
+		delete(r.waiting, r.next)
+		replicate := r.next / r.each
+		r.next++
+		for k, hits := range s.groups {
+			r.into.groups[k][replicate] += hits
+		}
+		for k := range s.events {
+			r.into.events[k].Add(s.events[k])
+			r.into.replicates[k][replicate] += s.events[k].Hits
+			if r.into.blocks != nil {
+				r.into.blocks[k] = append(r.into.blocks[k], s.events[k].Hits)
+			}
+		}
+		for k := range s.shown {
+			for y, x := range s.shown[k] {
+				r.into.shown[k][y] += x
+			}
+		}
+	}
+}
+
+func (l *layout) newSums() *sums {
+	s := &sums{groups: make([]int64, len(l.groups)), events: make([]attain.Block, len(l.events)), shown: make([][]float64, len(l.shown))}
+	for k, from := range l.from {
+		s.shown[k] = make([]float64, l.g.horizon-from+1)
+	}
+	return s
+}
+
+// main simulates all futures and counts them.
+func (l *layout) main(ctx context.Context, o Options, done *meter) (*totals, error) {
+	sources, each := o.sources()
+	r := &reducer{waiting: map[int]*sums{}, each: each, into: &totals{events: make([]attain.Total, len(l.events)), shown: l.newSums().shown,
+		replicates: table(len(l.events), len(sources)), groups: table(len(l.groups), len(sources))}}
+	if o.Blocks {
+		r.into.blocks = make([][]int64, len(l.events))
+	}
+	blocks := (o.Draws + stream.Block - 1) / stream.Block
+	var tallies []*tally
+	batch := l.g.batch()
+	err := share(ctx, o.Workers, (blocks+batch-1)/batch, func() func(int) error {
+		w := newWorker(l.g, batch, o.Coordinates)
+		t, _ := l.newTally(batch) // newLayout has made each of its parts once
+		tallies = append(tallies, t)
+		return func(i int) error {
+			parts := t.parts(i*batch, o.Draws)
+			f := futures{parameter: -1}
+			for _, p := range parts {
+				f.luck = append(f.luck, place{sources[p.number/each], p.number % each})
+			}
+			w.run(f, func(now yearly) { t.see(parts, now) })
+			for _, p := range parts {
+				if err := t.close(p); err != nil {
+					return err
+				}
+				r.add(p.number, p.sums)
+			}
+			done.tick(len(parts))
+			return nil
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tallies[1:] {
+		if err := tallies[0].merge(t); err != nil {
+			return nil, err
+		}
+	}
+	r.into.tally = tallies[0]
+	return r.into, nil
+}
+
+func table(rows, columns int) [][]int64 {
+	out := make([][]int64, rows)
+	for i := range out {
+		out[i] = make([]int64, columns)
+	}
+	return out
+}
+
+// several is hits by replicate where there are replicates: nil for plain luck.
+func several(hits []int64) []int64 {
+	if len(hits) < 2 {
+		return nil
+	}
+	return hits
+}
+
+// runs hands each program its own share of the tallies.
+func (l *layout) runs(t *totals) []Outcome {
+	runs := make([]Outcome, len(l.programs))
+	for i, p := range l.programs {
+		r := Outcome{Program: p, Joint: t.tally.joint[l.jointAt[i]], JointEvents: l.jointEvents[i]}
+		for _, k := range l.eventAt[i] {
+			e := EventResult{Counter: t.tally.counters[k], Total: t.events[k], Unknown: attain.NoRange(), Replicates: several(t.replicates[k])}
+			if t.blocks != nil {
+				e.Blocks = t.blocks[k]
+			}
+			r.Events = append(r.Events, e)
+		}
+		for _, k := range l.groupAt[i] {
+			g := GroupResult{Replicates: several(t.groups[k])}
+			for _, hits := range t.groups[k] {
+				g.Hits += hits
+			}
+			r.Groups = append(r.Groups, g)
+		}
+		for j, k := range l.shownAt[i] {
+			r.Shown = append(r.Shown, ShownResult{Indicator: p.Shown[j].Indicator, First: l.from[k], Years: t.tally.years[k], Sums: t.shown[k], Draws: l.draws[k]})
+		}
+		runs[i] = r
+	}
+	return runs
+}
