@@ -1,0 +1,216 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"targetcast/model/plan"
+	"targetcast/model/program"
+	"targetcast/model/simulate"
+)
+
+// Point is one place of a dial with the answer there.
+type Point struct {
+	X, P, SE float64 // SE from the number of futures alone
+}
+
+// Reach is what it takes to bring the answer of a question to a level.
+type Reach struct {
+	Neutral float64 // where the dial changes nothing
+	Now     Point   // the plan as it is
+	Found   bool
+	At      Point   // the smallest change that reaches the level, when Found
+	Lo, Hi  float64 // 95 % interval of At.X from the number of futures; NaN where the answer does not move there
+	Nearest Point   // the answer nearest to the level, when not Found
+	Tried   []Point // by rising X
+	// Reversal is by how much the answer moves against its own direction at most; Monotone says that this is no more than
+	// three standard errors.
+	Reversal float64
+	Monotone bool
+}
+
+// Rounds and places of the search: each round divides the last stretch into so many parts.
+const (
+	rounds = 3
+	places = 15
+)
+
+// Seek finds the smallest turn of a dial that brings the answer under a prior to a level: first over the dial's range, or
+// outward from where the plan stands, then ever closer around the crossing nearest to it. All is done on common luck, so
+// the answer is a function of the dial alone.
+func Seek(ctx context.Context, p *plan.Plan, prior string, d Dial, q Question, level float64, o simulate.Options) (*Reach, error) {
+	s := seeker{ctx: ctx, plan: p, prior: prior, dial: d, question: q, options: o}
+	r := &Reach{Neutral: d.Neutral(p)}
+	now, err := program.Compile(p, "", prior)
+	if err != nil {
+		return nil, err
+	}
+	mean, se, err := Answers(ctx, []*program.Program{now}, q, o)
+	if err != nil {
+		return nil, err
+	}
+	r.Now = Point{r.Neutral, mean[0], se[0]}
+	xs, err := s.outward(r.Neutral)
+	if err != nil {
+		return nil, err
+	}
+	if r.Tried, err = s.try(xs, !d.HasRange()); err != nil {
+		return nil, err
+	}
+	coarse := slices.Clone(r.Tried)
+	r.reversals()
+	for range rounds {
+		i := r.crossing(level)
+		if i < 0 {
+			r.Nearest = slices.MinFunc(r.Tried, func(a, b Point) int {
+				return cmp.Or(cmp.Compare(math.Abs(a.P-level), math.Abs(b.P-level)), cmp.Compare(math.Abs(a.X-r.Neutral), math.Abs(b.X-r.Neutral)))
+			})
+			return r, nil
+		}
+		more, err := s.try(between(r.Tried[i].X, r.Tried[i+1].X, places), false)
+		if err != nil {
+			return nil, err
+		}
+		r.Tried = append(r.Tried, more...)
+		slices.SortFunc(r.Tried, func(a, b Point) int { return cmp.Compare(a.X, b.X) })
+	}
+	i := r.crossing(level)
+	r.Found, r.At = true, r.Tried[i]
+	if reaches(r.Tried[i+1].P, level, r.Now.P) && (!reaches(r.At.P, level, r.Now.P) || math.Abs(r.Tried[i+1].X-r.Neutral) < math.Abs(r.At.X-r.Neutral)) {
+		r.At = r.Tried[i+1]
+	}
+	r.interval(coarse)
+	return r, nil
+}
+
+// reaches reports whether p is on the far side of the level, seen from now.
+func reaches(p, level, now float64) bool {
+	if now > level {
+		return p <= level
+	}
+	return p >= level
+}
+
+type seeker struct {
+	ctx      context.Context
+	plan     *plan.Plan
+	prior    string
+	dial     Dial
+	question Question
+	options  simulate.Options
+}
+
+// outward lists the first places to try: over the range, or ever farther from the neutral place on both sides.
+func (s seeker) outward(neutral float64) ([]float64, error) {
+	d := s.dial
+	if d.HasRange() {
+		xs := append([]float64{d.Lo, d.Hi}, between(d.Lo, d.Hi, places)...)
+		if neutral > d.Lo && neutral < d.Hi && d.Op != To {
+			xs = append(xs, neutral)
+		}
+		return xs, nil
+	}
+	if math.IsNaN(neutral) {
+		return nil, fmt.Errorf("%s: history supplies this number; give a range, as in %s 0..1, or seek what to add, as in %s += -1..1",
+			d, d, d.Keys[0])
+	}
+	xs := []float64{neutral}
+	unit := d.unit(s.plan)
+	for k := range 10 {
+		by := math.Pow(2, float64(k-2)) // a quarter to 128 units
+		if d.Op == Scale {
+			by = math.Pow(2, float64(k+1)/3) // factors of 1.26 to 10
+			xs = append(xs, by, 1/by)
+			continue
+		}
+		xs = append(xs, neutral+unit*by, neutral-unit*by)
+	}
+	return xs, nil
+}
+
+// between lists n places strictly between two.
+func between(a, b float64, n int) []float64 {
+	var out []float64
+	for i := 1; i <= n; i++ {
+		out = append(out, a+(b-a)*float64(i)/float64(n+1))
+	}
+	return out
+}
+
+// try asks the question at places of the dial; lenient leaves out places that the plan does not permit.
+func (s seeker) try(xs []float64, lenient bool) ([]Point, error) {
+	var programs []*program.Program
+	var points []Point
+	var refused error
+	for _, x := range xs {
+		p, err := s.dial.Turn(s.plan, x)
+		if err != nil {
+			if refused = errors.Join(refused, err); lenient {
+				continue
+			}
+			return nil, err
+		}
+		pr, err := program.Compile(p, "", s.prior)
+		if err != nil {
+			return nil, err
+		}
+		programs, points = append(programs, pr), append(points, Point{X: x})
+	}
+	if len(programs) == 0 {
+		return nil, refused
+	}
+	mean, se, err := Answers(s.ctx, programs, s.question, s.options)
+	if err != nil {
+		return nil, err
+	}
+	for i := range points {
+		points[i].P, points[i].SE = mean[i], se[i]
+	}
+	slices.SortFunc(points, func(a, b Point) int { return cmp.Compare(a.X, b.X) })
+	return points, nil
+}
+
+// crossing is the index of the place before which and after which the answer lies on different sides of the level, the
+// one nearest to the neutral place; -1 for none.
+func (r *Reach) crossing(level float64) int {
+	best := -1
+	far := func(i int) float64 {
+		return min(math.Abs(r.Tried[i].X-r.Neutral), math.Abs(r.Tried[i+1].X-r.Neutral))
+	}
+	for i := range r.Tried[:len(r.Tried)-1] {
+		if reaches(r.Tried[i].P, level, r.Now.P) != reaches(r.Tried[i+1].P, level, r.Now.P) && (best < 0 || far(i) < far(best)) {
+			best = i
+		}
+	}
+	return best
+}
+
+// reversals measures by how much the answers fall after having risen, or rise after having fallen, whichever is less.
+func (r *Reach) reversals() {
+	var up, down, se float64
+	highest, lowest := math.Inf(-1), math.Inf(1)
+	for _, p := range r.Tried {
+		highest, lowest = max(highest, p.P), min(lowest, p.P)
+		down, up = max(down, highest-p.P), max(up, p.P-lowest)
+		se = max(se, p.SE)
+	}
+	r.Reversal = min(up, down)
+	r.Monotone = r.Reversal <= 3*math.Sqrt2*se
+}
+
+// interval takes the simulation error of the answer to the dial by the slope around the place that was found.
+func (r *Reach) interval(coarse []Point) {
+	r.Lo, r.Hi = math.NaN(), math.NaN()
+	for i := range coarse[:len(coarse)-1] {
+		a, b := coarse[i], coarse[i+1]
+		if a.X <= r.At.X && r.At.X <= b.X && a.P != b.P {
+			half := z95 * r.At.SE * math.Abs((b.X-a.X)/(b.P-a.P))
+			r.Lo, r.Hi = r.At.X-half, r.At.X+half
+			return
+		}
+	}
+}
