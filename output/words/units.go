@@ -1,0 +1,61 @@
+package words
+
+import "fmt"
+
+// unitsZh are units as plans write them, in Chinese. Units that are not here stay as they are written.
+var unitsZh = map[string]string{
+	"100M CNY": "亿元", "10k CNY": "万元", "CNY": "元", "percent": "%", "10k persons": "万人", "persons": "人",
+	"applications": "件", "firms": "家", "rank": "位", "km/km2": "公里/平方公里", "km": "公里", "items": "项", "enclaves": "个",
+	"minutes": "分钟", "years": "年", "points": "分", "log points": "对数点", "log points, percent": "百分之一对数点", "1": "1",
+	"open": "建成",
+}
+
+// UnitText is a unit in the reader's language.
+func (l Lang) UnitText(unit string) string {
+	switch {
+	case l == Zh && unitsZh[unit] != "":
+		return unitsZh[unit]
+	case unit == "percent":
+		return "%"
+	}
+	return unit
+}
+
+// Quantity is a number with its unit: "43,000 (100M CNY)", "43,000亿元", "30 %".
+func (l Lang) Quantity(number, unit string) string {
+	switch {
+	case unit == "" || unit == "1":
+		return number
+	case unit == "percent":
+		return l.percent(number)
+	case l == Zh:
+		return number + l.UnitText(unit)
+	case unit == "rank":
+		return "rank " + number
+	case unit[0] >= '0' && unit[0] <= '9': // "43,000 (100M CNY)": two numbers side by side read as one
+		return number + " (" + unit + ")"
+	}
+	return number + " " + unit
+}
+
+// parameters are the names of parameters of laws for readers of pictures.
+var parameters = map[string][languages]string{
+	"start":     {"base value", "基期值"},
+	"drift":     {"growth", "增速"},
+	"rate":      {"rate a year", "年率"},
+	"scale":     {"scale of the yearly additions", "年增量的尺度"},
+	"market":    {"number that could ever be reached", "最终可达总数"},
+	"imitation": {"coefficient of imitation", "模仿系数"},
+}
+
+// Parameter is what a parameter of a law is called; the name itself when it has no other.
+func (l Lang) Parameter(name, unit string) string {
+	text := name
+	if t, ok := parameters[name]; ok {
+		text = t[l]
+	}
+	if unit == "" || unit == "1" {
+		return text
+	}
+	return fmt.Sprintf(l.either("%s (%s)", "%s（%s）"), text, l.UnitText(unit))
+}
