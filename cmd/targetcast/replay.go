@@ -1,0 +1,350 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"targetcast/model/plan"
+	"targetcast/model/simulate"
+	"targetcast/output/chart"
+	"targetcast/output/result"
+	"targetcast/output/table"
+	"targetcast/output/words"
+)
+
+// replayOptions are the flags of replay.
+type replayOptions struct {
+	source
+	draws     int
+	seed      uint64
+	lang, out string
+	formats   []string
+}
+
+func newReplay() *cobra.Command {
+	o := &replayOptions{}
+	c := &cobra.Command{
+		Use:   "replay [FOLDER]",
+		Short: "The likelihood of each target as forecasters of earlier years would have had it",
+		Long: `replay stands at 31 December of each year of --as-of, uses nothing that was published later, and says how likely each
+target was then, under the plan itself. What rests on a judgement made later cannot be told. A target whose outcome was
+known by then counts as met or missed. Newer rows in the tables extend it by themselves.`,
+		Example: `  targetcast replay
+  targetcast replay my-plan --as-of 2016..2021 --out replay`,
+		Args: oneFolder,
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), c.OutOrStdout(), args) },
+	}
+	o.flags(c)
+	f := c.Flags()
+	f.Lookup("as-of").Usage = "stand at 31 December of these `years`: 2016..2021, or 2016,2019 (default: the plan's own and the five before)"
+	f.IntVarP(&o.draws, "draws", "n", 20_000, "`number` of simulated futures for each year")
+	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
+	f.StringVarP(&o.out, "out", "o", "", "write the table (CSV) and a picture to this new `folder`")
+	f.StringSliceVar(&o.formats, "format", []string{"svg", "png"}, "picture `formats`: svg, png, pdf")
+	f.StringVar(&o.lang, "lang", "en", "`language` of the table and the picture: en, zh, or both for pictures in each")
+	complete(c, map[string]completer{
+		"draws": oneOf(), "seed": oneOf(), "lang": oneOf(languages...), "format": listOf(pictureFormats),
+		"out": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+	})
+	return c
+}
+
+func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) error {
+	bad := checkLook(o.lang, o.formats)
+	if o.draws < 1 || o.draws > 100_000_000 {
+		bad = append(bad, fmt.Sprintf("--draws %d: write a number from 1 to 100000000", o.draws))
+	}
+	years, err := yearsOf(o.asOf)
+	if err != nil {
+		bad = append(bad, err.Error())
+	}
+	if len(bad) > 0 {
+		return inputError{errors.New(strings.Join(bad, "\n"))}
+	}
+	if o.out != "" {
+		if err := emptyFolder(o.out); err != nil {
+			return err
+		}
+	}
+	o.asOf = ""
+	l, err := o.load(args)
+	if err != nil {
+		return err
+	}
+	if len(years) == 0 {
+		for y := l.plan.AsOf.Year() - 5; y <= l.plan.AsOf.Year(); y++ {
+			years = append(years, y)
+		}
+	}
+	o.headline(l)
+	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year()}
+	first := l.plan.Horizon - 1 // the last year that a plan may be read as of
+	for _, t := range l.plan.Targets {
+		first = min(first, t.By)
+	}
+	for _, y := range years {
+		if !published(l.plan, y) {
+			r.sets = append(r.sets, nil)
+			continue
+		}
+		set, err := o.stand(ctx, args, y, first)
+		if err != nil {
+			return err
+		}
+		r.sets = append(r.sets, set)
+	}
+	if !slices.ContainsFunc(r.sets, func(s *result.Set) bool { return s != nil }) {
+		return inputError{fmt.Errorf("--as-of: no observation was published by the end of %d; write later years", years[len(years)-1])}
+	}
+	if o.out != "" {
+		files := map[string][]byte{}
+		if files["replay.csv"], err = csvOf(r.rows()); err != nil {
+			return err
+		}
+		var all []chart.Picture
+		for _, lang := range spokenAll(o.lang) {
+			one := r
+			one.lang = lang
+			all = append(all, one.picture())
+		}
+		if err := drawInto(files, all, o.formats); err != nil {
+			return err
+		}
+		if err := writeFolder(o.out, files); err != nil {
+			return err
+		}
+	}
+	return r.print(w)
+}
+
+// headline leaves only the headline scenario to be read: others may speak of years that are past by then. A plan without
+// scenarios is read as written.
+func (o *replayOptions) headline(l *loaded) {
+	if s := l.scenarios[l.headline]; s.Origin.File != "" {
+		o.scenarios = []string{s.ID}
+	}
+}
+
+// published reports whether anything was known by the end of a year.
+func published(p *plan.Plan, year int) bool {
+	known := p.Book.KnownBy(time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC))
+	return slices.ContainsFunc(known.Names(), known.Has)
+}
+
+// yearsOf reads "2016..2021" or "2016,2019"; none from nothing.
+func yearsOf(text string) ([]int, error) {
+	if text == "" {
+		return nil, nil
+	}
+	wrong := fmt.Errorf("--as-of %s: write years as 2016..2021 or 2016,2019", text)
+	if from, to, ok := strings.Cut(text, ".."); ok {
+		a, err1 := strconv.Atoi(from)
+		b, err2 := strconv.Atoi(to)
+		if err1 != nil || err2 != nil || a > b || b-a > 100 || a < 1900 || b > 2200 {
+			return nil, wrong
+		}
+		var out []int
+		for y := a; y <= b; y++ {
+			out = append(out, y)
+		}
+		return out, nil
+	}
+	var out []int
+	for part := range strings.SplitSeq(text, ",") {
+		y, err := strconv.Atoi(part)
+		if err != nil || y < 1900 || y > 2200 {
+			return nil, wrong
+		}
+		out = append(out, y)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), nil
+}
+
+// stand simulates the plan as of the end of a year.
+func (o *replayOptions) stand(ctx context.Context, args []string, year, first int) (*result.Set, error) {
+	s := o.source
+	s.asOf = fmt.Sprintf("%d-12-31", min(year, first))
+	l, err := s.load(args)
+	if err != nil {
+		return nil, err
+	}
+	// A plan is read no later than the year of its first target; what was published after it is then only known.
+	for _, p := range append([]*plan.Plan{l.plan}, l.plans...) {
+		p.AsOf = time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)
+	}
+	programs, err := l.compile()
+	if err != nil {
+		return nil, inputError{l.located(err)}
+	}
+	res, err := simulate.Run(ctx, programs, simulate.Options{Draws: o.draws, Seed: o.seed})
+	if err != nil {
+		return nil, err
+	}
+	return collect(l, res), nil
+}
+
+// replay is what was said of each target at the end of each year.
+type replay struct {
+	lang  words.Lang
+	years []int
+	own   int           // year of the plan's own as-of date
+	sets  []*result.Set // by year; nil where nothing had been published
+}
+
+// said is what was said of a target at the end of the i-th year.
+func (r replay) said(id string, i int) words.Stated {
+	set := r.sets[i]
+	if set == nil {
+		return words.Stated{}
+	}
+	for _, t := range set.Targets {
+		if t.ID != id || t.Reading != "" {
+			continue
+		}
+		switch {
+		case t.Settled != 0 && (r.years[i] >= r.own || t.HasBase && meets(t) == (t.Settled > 0)):
+			return words.Settled(t.Settled > 0)
+		case t.Settled != 0:
+			return words.Stated{} // the plan says so, but nothing had been published that does
+		case t.HasBase && t.BaseYear >= t.By && t.Hold == "at":
+			return words.Settled(meets(t))
+		case t.CannotTell:
+			return words.Stated{}
+		}
+		return r.likelihood(set, t)
+	}
+	return words.Stated{}
+}
+
+// likelihood is that under the central prior, or under the first where there is no such prior.
+func (r replay) likelihood(set *result.Set, t result.Target) words.Stated {
+	var of *result.Likelihood
+	for k := range set.Likelihood {
+		l := &set.Likelihood[k]
+		if l.Target == t.ID && l.Reading == "" && (of == nil || l.Prior == "central" && of.Prior != "central") {
+			of = l
+		}
+	}
+	if of == nil {
+		return words.Stated{}
+	}
+	return words.StatedOf(of.Stated, !t.HasBase)
+}
+
+// meets holds a known outcome against its threshold.
+func meets(t result.Target) bool {
+	switch t.Comparator {
+	case ">":
+		return t.Base > t.Threshold
+	case "<":
+		return t.Base < t.Threshold
+	case "<=":
+		return t.Base <= t.Threshold
+	}
+	return t.Base >= t.Threshold
+}
+
+// targets are those of the last year, without other readings.
+func (r replay) targets() []result.Target {
+	var out []result.Target
+	for _, set := range r.sets {
+		if set == nil {
+			continue
+		}
+		out = nil
+		for _, t := range set.Targets {
+			if t.Reading == "" {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+func (r replay) title(t result.Target) string {
+	if r.lang == words.Zh && t.Title.Zh != "" {
+		return t.Title.Zh
+	}
+	return t.Title.En
+}
+
+func (r replay) print(w io.Writer) error {
+	l := r.lang
+	columns := []table.Column{{Head: words.Capital(l.Say(words.Target)), Flex: true}}
+	for _, y := range r.years {
+		columns = append(columns, table.Column{Head: strconv.Itoa(y), Right: true})
+	}
+	var rows [][]string
+	for _, t := range r.targets() {
+		row := []string{r.title(t)}
+		for i := range r.years {
+			text := "?"
+			if s := r.said(t.ID, i); s.Form != words.None {
+				text = s.Short(l)
+			}
+			row = append(row, text)
+		}
+		rows = append(rows, row)
+	}
+	fmt.Fprintln(w, strings.Join(table.Wrap(l.ReplayHead(), width(w)), "\n")+"\n")
+	if err := table.Print(w, columns, rows, width(w)); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayUnknown(), width(w)), "\n"))
+	return err
+}
+
+func (r replay) rows() [][]string {
+	rows := [][]string{{"target", "as_of", "form", "p", "lo", "hi", "text"}}
+	for _, t := range r.targets() {
+		for i, y := range r.years {
+			s := r.said(t.ID, i)
+			row := []string{t.ID, fmt.Sprintf("%d-12-31", y), formNames[s.Form], "", "", "", s.Text(words.En)}
+			switch s.Form {
+			case words.Point, words.WasMet, words.WasMissed:
+				row[3] = num(s.P)
+			case words.Band, words.Judged:
+				row[4], row[5] = num(s.Lo), num(s.Hi)
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+var formNames = map[words.Form]string{words.Point: "point", words.Band: "band", words.Judged: "judged", words.WasMet: "met", words.WasMissed: "missed",
+	words.None: "cannot tell"}
+
+// picture shows what was said by target and year.
+func (r replay) picture() chart.Picture {
+	l, c := r.lang, chart.HeatMap{}
+	for _, y := range r.years {
+		c.Scenarios = append(c.Scenarios, strconv.Itoa(y))
+	}
+	told := 0
+	for _, t := range r.targets() {
+		var row []words.Stated
+		any := false
+		for i := range r.years {
+			s := r.said(t.ID, i)
+			row, any = append(row, s), any || s.Form != words.None
+		}
+		if any {
+			told++
+		}
+		c.Targets, c.Cells = append(c.Targets, r.title(t)), append(c.Cells, row)
+	}
+	return chart.Picture{Name: "replay", Lang: l, Chart: c, Title: l.TitleReplay(told, len(c.Targets), r.years[0], r.years[len(r.years)-1]),
+		Subtitle: l.ReplayHead(), Caption: chart.Caption{Notes: []string{l.ReplayUnknown()}}}
+}

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"targetcast/model/program"
+	"targetcast/model/search"
+	"targetcast/model/simulate"
+	"targetcast/model/stream"
+	"targetcast/output/chart/typeface"
+	"targetcast/output/result"
+	"targetcast/output/table"
+	"targetcast/output/words"
+)
+
+// runOptions are the flags of run.
+type runOptions struct {
+	source
+	draws, workers, sets int
+	seed                 uint64
+	out, sampler         string
+	formats              []string
+	lang, pictures, font string
+	json, details        bool
+	keep                 []string
+}
+
+func newRun() *cobra.Command {
+	o := &runOptions{}
+	c := &cobra.Command{
+		Use:   "run [FOLDER]",
+		Short: "Simulate a plan under its scenarios; write tables and pictures",
+		Long: `run simulates the plan in FOLDER (the shipped plan without one) under each scenario and writes a results folder:
+tables (CSV), everything as one JSON file, a manifest, and pictures. The terminal gets one table of likelihoods.`,
+		Example: `  targetcast run
+  targetcast run --scenario trend --draws 20000 --pictures none
+  targetcast run my-plan --data my.csv --lang zh --format pdf
+  targetcast run --set 'lever.F6.on = false' --out results-without-F6`,
+		Args: oneFolder,
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+	}
+	o.flags(c)
+	f := c.Flags()
+	f.StringVar(&o.sampler, "sampler", "mc", "luck: mc (independent futures) or sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error, futures rounded up)")
+	f.IntVarP(&o.draws, "draws", "n", 100_000, "`number` of simulated futures")
+	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
+	f.IntVar(&o.workers, "workers", 0, "`number` of cores to use, 0 for all; changes no result")
+	f.IntVar(&o.sets, "parameter-sets", 200, "`number` of sets of parameters for the range of the likelihood over what better data could tell; 0: leave it out")
+	f.StringVarP(&o.out, "out", "o", "results", "results `folder`; replaced only when the new one is complete")
+	f.StringSliceVar(&o.formats, "format", []string{"svg", "png"}, "picture `formats`: svg, png, pdf")
+	f.StringVar(&o.lang, "lang", "en", "`language` of tables and pictures: en, zh, or both for pictures in each")
+	f.StringVar(&o.pictures, "pictures", "default", "`which` pictures to draw: default (at most 40), all, none")
+	f.StringVar(&o.font, "font", "", "TrueType or OpenType font `file` for the pictures' text")
+	f.BoolVar(&o.details, "details", false, "print base values, pace, ranges, joint results and more warnings too")
+	f.BoolVar(&o.json, "json", false, "print the result as JSON instead of tables")
+	f.StringSliceVar(&o.keep, "keep-draws", nil, "write the draws of these `indicators` to draws.csv")
+	complete(c, map[string]completer{
+		"draws": oneOf(), "seed": oneOf(), "workers": oneOf(), "parameter-sets": oneOf(), "format": listOf(pictureFormats),
+		"lang": oneOf(languages...), "pictures": oneOf(pictureChoices...), "font": files("ttf", "otf"), "keep-draws": listOf(o.indicators),
+		"out": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+	})
+	return c
+}
+
+// What the flags may say.
+var (
+	languages      = []string{"en", "zh", "both"}
+	pictureChoices = []string{"default", "all", "none"}
+)
+
+func pictureFormats([]string) []string { return []string{"svg", "png", "pdf"} }
+
+func (o *runOptions) check() (words.Lang, error) {
+	var bad []string
+	if o.draws < 1 || o.draws > 100_000_000 {
+		bad = append(bad, fmt.Sprintf("--draws %d: write a number from 1 to 100000000", o.draws))
+	}
+	if o.sets != 0 && (o.sets < 10 || o.sets > 100_000) {
+		bad = append(bad, fmt.Sprintf("--parameter-sets %d: write 0, or a number from 10 to 100000", o.sets))
+	}
+	if o.workers < 0 {
+		bad = append(bad, fmt.Sprintf("--workers %d: write a number of cores, or 0 for all", o.workers))
+	}
+	if o.sampler != "mc" && o.sampler != "sobol" {
+		bad = append(bad, fmt.Sprintf("--sampler %s: write mc or sobol", o.sampler))
+	}
+	for _, f := range o.formats {
+		if !slices.Contains(pictureFormats(nil), f) {
+			bad = append(bad, fmt.Sprintf("--format %s: write svg, png or pdf", f))
+		}
+	}
+	if !slices.Contains(pictureChoices, o.pictures) {
+		bad = append(bad, fmt.Sprintf("--pictures %s: write default, all or none", o.pictures))
+	}
+	if !slices.Contains(languages, o.lang) {
+		bad = append(bad, fmt.Sprintf("--lang %s: write en, zh or both", o.lang))
+	}
+	if o.font != "" {
+		if _, err := typeface.Load(o.font); err != nil { // now, rather than after all is simulated
+			bad = append(bad, fmt.Sprintf("--font %s: %s", o.font, strings.TrimPrefix(reason(err).Error(), "font "+o.font+": ")))
+		}
+	}
+	if len(bad) > 0 {
+		return words.En, inputError{errors.New(strings.Join(bad, "\n"))}
+	}
+	if o.lang == "zh" {
+		return words.Zh, nil
+	}
+	return words.En, nil
+}
+
+// parameterFutures is how many futures each set of parameters is tried on.
+const parameterFutures = 512
+
+func (o *runOptions) run(c *cobra.Command, args []string) error {
+	started := time.Now()
+	lang, err := o.check()
+	if err != nil {
+		return err
+	}
+	l, err := o.load(args)
+	if err != nil {
+		return err
+	}
+	if err := result.Replaceable(o.out); err != nil {
+		return inputError{err}
+	}
+	set, extra, err := o.produce(c.Context(), c.ErrOrStderr(), l, started)
+	if err != nil {
+		return err
+	}
+	if err := result.Write(o.out, set, extra); err != nil {
+		return err
+	}
+	pictures := 0
+	for name := range extra {
+		if strings.HasPrefix(name, "pictures/") {
+			pictures++
+		}
+	}
+	return o.print(c.OutOrStdout(), set, lang, pictures)
+}
+
+// produce simulates what was asked for, and makes everything that a results folder holds: the set and, by their path in
+// the folder, the files that are not tables of it.
+func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded, started time.Time) (*result.Set, map[string][]byte, error) {
+	programs, err := l.compile()
+	if err != nil {
+		return nil, nil, inputError{l.located(err)}
+	}
+	if err := known(o.keep, programs[0]); err != nil {
+		return nil, nil, inputError{err}
+	}
+	bar := newProgress(messages)
+	options := simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers, Sets: o.sets, FuturesPerSet: parameterFutures, Progress: bar.tell, Keep: o.keep}
+	if err := o.sample(&options, l); err != nil {
+		return nil, nil, err
+	}
+	res, err := simulate.Run(ctx, programs, options)
+	bar.close()
+	if err != nil {
+		return nil, nil, err
+	}
+	set := collect(l, res)
+	wrong, err := l.misbehaviour(ctx, &o.source, simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, w := range wrong {
+		set.Warnings = append(set.Warnings, result.Warning{Code: w.Code, About: w.About, Values: w.Values})
+	}
+	set.Settings, set.Levers, set.Sources = settings(l, programs), levers(l.plan), sourcesOf(l.plan, set)
+	set.Manifest = o.manifest(l, programs, started)
+	extra := map[string][]byte{}
+	if err := o.inputs(l, extra); err != nil {
+		return nil, nil, err
+	}
+	if len(o.keep) > 0 {
+		extra["draws.csv"] = drawsCSV(res)
+	}
+	if o.pictures != "none" {
+		grids, err := o.grids(ctx, l, options)
+		if err != nil {
+			return nil, nil, err
+		}
+		warnings, err := o.draw(l, set, res, grids, extra)
+		if err != nil {
+			return nil, nil, err
+		}
+		set.Warnings = append(set.Warnings, warnings...)
+		if extra[picturesFile], err = keepPictures(l, set, res, grids); err != nil {
+			return nil, nil, err
+		}
+	}
+	set.Manifest.How.Seconds = time.Since(started).Seconds()
+	return set, extra, nil
+}
+
+// grids asks how the targets without a base value would stand if base and pace were known, under the headline.
+func (o *runOptions) grids(ctx context.Context, l *loaded, s simulate.Options) ([]search.Grid, error) {
+	s.Draws, s.Progress, s.Keep = 4000, nil, nil
+	return search.BaseAndPace(ctx, l.plans[l.headline], central(l.plan), 13, s)
+}
+
+// replicates of a Sobol' sequence tell its error: 16 leave 15 degrees of freedom.
+const replicates = 16
+
+// sample chooses the luck. A Sobol' sequence takes its order from the plan itself, whatever scenarios run, and needs a
+// power of two of futures in each replicate: the number asked for is rounded up.
+func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
+	if o.sampler != "sobol" {
+		return nil
+	}
+	base, err := program.Compile(l.plan, "", central(l.plan))
+	if err != nil {
+		return inputError{err}
+	}
+	each := stream.Block
+	for each*replicates < o.draws {
+		each *= 2
+	}
+	o.draws = each * replicates
+	s.Draws, s.Replicates, s.Coordinates = o.draws, replicates, base.Coordinates()
+	return nil
+}
+
+func (o *runOptions) manifest(l *loaded, programs []*program.Program, started time.Time) result.Manifest {
+	m := result.Manifest{
+		Identity: result.Identity{Engine: engine, Plan: simulate.Fingerprint(programs), Sampler: o.sampler, Seed: o.seed, Draws: o.draws, Sets: o.sets},
+		Request:  o.request(l),
+		How:      result.How{Version: version(), Command: append([]string{"targetcast"}, os.Args[1:]...), Workers: o.workers, Started: started.UTC().Format(time.RFC3339), Go: runtime.Version(), Platform: platform()},
+	}
+	if o.workers <= 0 {
+		m.How.Workers = runtime.GOMAXPROCS(0)
+	}
+	for _, f := range slices.Concat(l.plan.Files, l.files) {
+		m.Identity.Data = append(m.Identity.Data, result.File{Name: f.Name, SHA256: f.SHA256})
+	}
+	for _, s := range l.scenarios {
+		m.Identity.Scenarios = append(m.Identity.Scenarios, s.ID)
+	}
+	m.Hash = result.Hash(m.Identity)
+	return m
+}
+
+func (o *runOptions) print(w io.Writer, s *result.Set, lang words.Lang, pictures int) error {
+	if o.json {
+		return table.JSON(w, s)
+	}
+	parts := []func(io.Writer, *result.Set, words.Lang, int) error{table.Likelihoods, table.Expect, table.Foremost}
+	if o.details {
+		parts = []func(io.Writer, *result.Set, words.Lang, int) error{table.Likelihoods, table.Headline, table.Joint, table.Warnings}
+	}
+	for _, print := range parts {
+		if err := print(w, s, lang, width(w)); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintln(w, lang.Results(o.out, pictures))
+	return nil
+}

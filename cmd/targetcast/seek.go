@@ -1,0 +1,283 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"targetcast/model/plan/document"
+	"targetcast/model/program"
+	"targetcast/model/search"
+	"targetcast/output/chart"
+	"targetcast/output/result"
+	"targetcast/output/table"
+	"targetcast/output/words"
+)
+
+type seekOptions struct {
+	study
+	target  string
+	atLeast int
+	reach   float64
+	turn    string
+	watch   []string
+}
+
+func newSeek() *cobra.Command {
+	o := &seekOptions{}
+	c := &cobra.Command{
+		Use:   "seek [FOLDER]",
+		Short: "Find the smallest change of an assumption that brings a likelihood to a level",
+		Long: `seek turns one number of the plan, or several together, until the likelihood of a target (of all targets, of at least so
+many) reaches a level, all on the same futures. It says what the change means for the pace of indicators, and in how many
+observed years that pace was reached. What cannot be reached is said.
+
+A dial is KEY = LOW..HIGH (the number becomes this value), KEY += LOW..HIGH (this is added) or KEY *= LOW..HIGH (it is
+multiplied by this); several keys, separated by commas, turn together. Without a range, seek looks ever farther outward
+from where the plan stands.`,
+		Example: `  targetcast seek --target gdp_pair --reach 50 --turn 'indicator.setback.value += -3..3' --watch growth_china -n 2000
+  targetcast seek --target observed --at-least 4 --reach 60 --turn 'lever.*.effect.*.size *= 0..5' -n 2000 --lang zh
+  targetcast seek my-plan --target gdp --reach 50 --turn 'target.gdp.threshold *=' -n 2000`,
+		Args: oneFolder,
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+	}
+	o.studyFlags(c, 20_000)
+	f := c.Flags()
+	f.StringVar(&o.target, "target", "", "`target`, or a set: \"observed\" (those with a base value), \"all\" or a group")
+	f.IntVar(&o.atLeast, "at-least", -1, "how many targets of a set must be met, a `number`: all of them without it; 0 seeks a number of targets met")
+	f.Float64Var(&o.reach, "reach", 50, "the level to reach: `per cent`, or a number of targets with --at-least 0")
+	f.StringVar(&o.turn, "turn", "", "what may change, a `dial`: 'KEY += LOW..HIGH'")
+	f.StringSliceVar(&o.watch, "watch", nil, "`indicators` whose pace is told beside their own past")
+	return c
+}
+
+func (o *seekOptions) run(c *cobra.Command, args []string) error {
+	defer elapsed(c, time.Now())
+	if o.target == "" || o.turn == "" {
+		return inputError{fmt.Errorf("seek needs --target and --turn")}
+	}
+	lang, l, err := o.begin(args)
+	if err != nil {
+		return err
+	}
+	k, err := o.oneScenario(l)
+	if err != nil {
+		return err
+	}
+	p := l.plans[k]
+	base, err := program.Compile(p, l.scenarios[k].ID, central(p))
+	if err != nil {
+		return inputError{l.located(err)}
+	}
+	s := &sought{o: o, l: l, level: o.reach}
+	if s.question, err = l.question(base, o.target, o.atLeast); err != nil {
+		return inputError{fmt.Errorf("--target: %w", err)}
+	}
+	if s.question.Share() {
+		s.level = o.reach / 100
+	}
+	if most := map[bool]float64{true: 1, false: float64(len(s.question.Of))}[s.question.Share()]; !(s.level > 0 && s.level < most) {
+		return inputError{fmt.Errorf("--reach %g: write a level between 0 and %g", o.reach, most*o.reach/s.level)}
+	}
+	turned, err := dials(p, "turn", []string{o.turn})
+	if err != nil {
+		return err
+	}
+	s.dial = turned[0]
+	if err := s.watched(base); err != nil {
+		return err
+	}
+	bar := newProgress(c.ErrOrStderr())
+	s.Reach, err = search.Seek(c.Context(), p, central(p), s.dial, s.question.Question, s.level, o.simulation(nil))
+	bar.close()
+	if err != nil {
+		return inputError{fmt.Errorf("--turn %s: %w", o.turn, err)}
+	}
+	if err := s.measure(c.Context(), base, k); err != nil {
+		return err
+	}
+	if err := s.print(c.OutOrStdout(), lang); err != nil {
+		return err
+	}
+	return o.write(c, lang, l, map[string][]byte{"seek.csv": s.csv()}, s.pictures)
+}
+
+// sought is what seek found.
+type sought struct {
+	o        *seekOptions
+	l        *loaded
+	question asked
+	dial     search.Dial
+	level    float64
+	*search.Reach
+	watch []string
+	paces []search.Pace // as it stands and, where the level was reached, there
+}
+
+// watched are the indicators that were named, and those whose own numbers are turned.
+func (s *sought) watched(base *program.Program) error {
+	var shown []string
+	for _, x := range base.Shown {
+		shown = append(shown, x.Indicator)
+	}
+	for _, id := range s.o.watch {
+		if !slices.Contains(shown, id) {
+			return inputError{fmt.Errorf("--watch %s: no such indicator%s", id, document.Suggest(id, shown))}
+		}
+	}
+	s.watch = slices.Clone(s.o.watch)
+	for _, key := range s.dial.Keys {
+		if parts := strings.Split(key, "."); len(parts) == 3 && slices.Contains(shown, parts[1]) && !slices.Contains(s.watch, parts[1]) {
+			s.watch = append(s.watch, parts[1])
+		}
+	}
+	return nil
+}
+
+func (s *sought) measure(ctx context.Context, base *program.Program, k int) error {
+	if len(s.watch) == 0 {
+		return nil
+	}
+	programs := []*program.Program{base}
+	if s.Found {
+		p, err := s.dial.Turn(s.l.plans[k], s.At.X)
+		if err != nil {
+			return err
+		}
+		there, err := program.Compile(p, "", central(p))
+		if err != nil {
+			return err
+		}
+		programs = append(programs, there)
+	}
+	var err error
+	s.paces, err = search.Watch(ctx, programs, s.watch, s.l.inPercent, s.o.simulation(nil))
+	return err
+}
+
+func (l *loaded) inPercent(indicator string) bool {
+	for _, i := range l.plan.Indicators {
+		if i.ID == indicator {
+			return i.Unit == "percent"
+		}
+	}
+	return false
+}
+
+// turnText is the dial at x: "+0.4", "× 1.2", "= 3", with as many digits as the places tried around it are apart.
+func (s *sought) turnText(x float64) string {
+	size := max(math.Abs(s.At.X), math.Abs(s.Lo), math.Abs(s.Hi))
+	if !(size > 0) {
+		size = math.Abs(x)
+	}
+	decimals := 2
+	if size > 0 {
+		decimals = max(0, 2-int(math.Floor(math.Log10(size))))
+	}
+	switch s.dial.Op {
+	case search.Add:
+		return words.Signed(x, decimals)
+	case search.Scale:
+		return "× " + words.Number(x, decimals)
+	}
+	return "= " + words.Number(x, decimals)
+}
+
+func (s *sought) levelText(lang words.Lang) string { return lang.Answer(s.level, s.question.Share()) }
+
+// fine is an answer with a digit more than may be quoted: levels are compared with it.
+func (s *sought) fine(lang words.Lang, x float64) string {
+	if s.question.Share() {
+		return lang.Percent(x, 1)
+	}
+	return lang.Answer(x, false)
+}
+
+func (s *sought) print(w io.Writer, lang words.Lang) error {
+	share := s.question.Share()
+	texts := []string{lang.SeekNow(s.question.title(lang), s.fine(lang, s.Now.P), lang.ChangeError(1.96*s.Now.SE, share))}
+	lowest, highest := s.Tried[0], s.Tried[len(s.Tried)-1]
+	switch {
+	case !s.Found:
+		texts = append(texts, lang.SeekNotFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(lowest.X), s.turnText(highest.X),
+			s.fine(lang, s.Nearest.P), s.turnText(s.Nearest.X)))
+	default:
+		between := ""
+		if !math.IsNaN(s.Lo) {
+			between = s.turnText(s.Lo) + "…" + s.turnText(s.Hi)
+		}
+		texts = append(texts, lang.SeekFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X), between))
+	}
+	texts = append(texts, lang.SeekMonotone(s.Monotone, len(s.Tried), lang.Change(s.Reversal, share)))
+	if s.question.judged {
+		texts = append(texts, lang.SeekJudged())
+	}
+	for _, t := range texts {
+		fmt.Fprintln(w, strings.Join(table.Wrap(t, width(w)), "\n"))
+	}
+	if len(s.paces) == 0 {
+		return nil
+	}
+	fmt.Fprintln(w)
+	columns := []table.Column{{Head: lang.HeadPace(), Flex: true}, {Head: lang.HeadNow(), Right: true}}
+	if s.Found {
+		columns = append(columns, table.Column{Head: lang.HeadNeeded(), Right: true}, table.Column{Head: lang.HeadReached()})
+	}
+	var rows [][]string
+	for _, p := range s.paces {
+		row := []string{s.l.indicatorTitle(lang, p.Indicator), lang.Percent(p.By[0]/100, 1)}
+		if s.Found {
+			row = append(row, lang.Percent(p.By[1]/100, 1), s.reached(lang, p))
+		}
+		rows = append(rows, row)
+	}
+	return table.Print(w, columns, rows, width(w))
+}
+
+// reached places the needed pace in an indicator's own past.
+func (s *sought) reached(lang words.Lang, p search.Pace) string {
+	if len(p.Past) == 0 {
+		return "–"
+	}
+	return lang.ReachedIn(p.Reached(p.By[1]), len(p.Past), p.Past[0].Year, p.Past[len(p.Past)-1].Year)
+}
+
+func (s *sought) csv() []byte {
+	b := newLines("target", "set", "question", "keys", "change", "value", "answer", "standard_error", "draws", "found")
+	for _, t := range s.Tried {
+		b.add(s.question.targetID(), s.question.set, s.question.kind(), strings.Join(s.dial.Keys, " "), [...]string{"to", "add", "scale"}[s.dial.Op],
+			result.Number(t.X), result.Number(t.P), result.Number(t.SE), strconv.Itoa(s.o.draws), strconv.FormatBool(s.Found && t.X == s.At.X))
+	}
+	return b.bytes()
+}
+
+func (s *sought) pictures(lang words.Lang) []chart.Picture {
+	share := s.question.Share()
+	c := chart.Response{YShare: share, YLabel: lang.AxisAnswer(share), XLabel: lang.DialAxis(s.l.dialTitle(lang, s.dial), int(s.dial.Op)),
+		Level: s.level, LevelAt: s.levelText(lang)}
+	for _, t := range s.Tried {
+		c.X, c.Y = append(c.X, t.X), append(c.Y, t.P)
+	}
+	if !math.IsNaN(s.Neutral) {
+		c.Now, c.NowAt = s.Neutral, lang.AsItStands(s.fine(lang, s.Now.P))
+	}
+	title := lang.TitleNotReached(s.question.title(lang), s.levelText(lang))
+	if s.Found {
+		c.Found, c.FoundAt = s.At.X, s.turnText(s.At.X)
+		title = lang.TitleReached(s.question.title(lang), s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X))
+	}
+	caption := chart.Caption{}
+	for _, p := range s.paces {
+		if s.Found {
+			caption.Notes = append(caption.Notes, lang.PaceNote(s.l.indicatorTitle(lang, p.Indicator), lang.Percent(p.By[0]/100, 1), lang.Percent(p.By[1]/100, 1), s.reached(lang, p)))
+		}
+	}
+	return []chart.Picture{{Name: "seek", Chart: c, Title: words.Capital(title), Subtitle: lang.SubtitleSeek(), Caption: caption}}
+}
