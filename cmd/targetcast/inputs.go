@@ -137,7 +137,7 @@ func sourcesOf(p *plan.Plan, set *result.Set) []result.Source {
 	var out []result.Source
 	for _, key := range slices.Sorted(maps.Keys(used)) {
 		if s, ok := p.Sources[key]; ok {
-			out = append(out, result.Source{ID: key, Title: s.Title, TitleEn: s.TitleEn, Publisher: s.Publisher, Date: s.Date, URL: s.URL})
+			out = append(out, result.Source{ID: key, Title: s.Title, TitleEn: s.TitleEn, Publisher: s.Publisher, PublisherEn: s.PublisherEn, Date: s.Date, URL: s.URL})
 		}
 	}
 	return out

@@ -304,6 +304,8 @@ func (a *album) publisher(key string) string {
 		return a.either("some figures from memory", "部分数字凭记忆记录")
 	case !ok:
 		return key
+	case s.PublisherEn != "" && a.lang == words.En:
+		return s.PublisherEn
 	case s.Publisher != "":
 		return s.Publisher
 	}

@@ -145,7 +145,8 @@ func (a *album) dots(t *result.Target) []chart.Picture {
 		return nil
 	}
 	const dots = 50
-	c := chart.DotPlot{Threshold: t.Threshold, ThresholdText: digits(t.Threshold, t.Threshold), Direction: directions[t.Comparator], XLabel: a.axis(t)}
+	s := a.stated(a.headline().ID, t)
+	c := chart.DotPlot{Threshold: t.Threshold, ThresholdText: digits(t.Threshold, t.Threshold), Direction: directions[t.Comparator], Stated: s, XLabel: a.axis(t)}
 	if count {
 		c.Step = 1
 	}
@@ -158,8 +159,11 @@ func (a *album) dots(t *result.Target) []chart.Picture {
 			reached++
 		}
 	}
-	return []chart.Picture{{Name: "dots-" + pictureName(t), Chart: c, Caption: a.caption(t.Indicator),
-		Title:    a.in(t.Title) + a.either(": ", "：") + a.lang.TitleDots(reached, dots, a.threshold(t)),
+	title := a.lang.TitleLikelihood(a.in(t.Title), s, t.By)
+	if s.Form == words.Point { // thin data carry no count of futures
+		title = a.in(t.Title) + a.either(": ", "：") + a.lang.TitleDots(reached, dots, a.threshold(t))
+	}
+	return []chart.Picture{{Name: "dots-" + pictureName(t), Chart: c, Caption: a.caption(t.Indicator), Title: title,
 		Subtitle: a.either(fmt.Sprintf("50 equally likely futures, scenario: %s", a.headline().Title.En), "50个等可能的未来，情景："+a.headline().Title.Zh)}}
 }
 

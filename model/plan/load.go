@@ -146,7 +146,7 @@ func (l *loader) readSources() {
 	for _, id := range root.Keys() {
 		if t := root.Table(id); t != nil {
 			l.plan.Sources[id] = Source{ID: id, Title: t.String("title"), TitleEn: t.String("title_en"),
-				Publisher: t.String("publisher"), Date: t.String("date"), URL: t.String("url")}
+				Publisher: t.String("publisher"), PublisherEn: t.String("publisher_en"), Date: t.String("date"), URL: t.String("url")}
 			t.Done()
 		}
 	}

@@ -75,7 +75,7 @@ type Plan struct {
 type File struct{ Name, SHA256 string }
 
 // Source is one entry of sources.toml.
-type Source struct{ ID, Title, TitleEn, Publisher, Date, URL string }
+type Source struct{ ID, Title, TitleEn, Publisher, PublisherEn, Date, URL string }
 
 // Group is one heading of the plan, under which it lists targets.
 type Group struct {

@@ -42,8 +42,9 @@ type DotPlot struct {
 	Threshold     float64
 	ThresholdText string // with its unit
 	Direction     Direction
-	Step          float64 // distance of possible values (1 for counts and ranks); 0: any value is possible
-	XLabel        string  // the quantity with its unit
+	Stated        words.Stated // how the likelihood may be stated
+	Step          float64      // distance of possible values (1 for counts and ranks); 0: any value is possible
+	XLabel        string       // the quantity with its unit
 }
 
 func (c DotPlot) check() error {
@@ -60,6 +61,8 @@ func (c DotPlot) check() error {
 	}
 	return errors.Join(finite("dots", c.Values...), finite("threshold", c.Threshold))
 }
+
+func (c DotPlot) stated() []words.Stated { return []words.Stated{c.Stated} }
 
 const dotsHeight = plotHeight * .8
 

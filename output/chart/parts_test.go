@@ -61,6 +61,20 @@ func TestBalancedLosesNothing(t *testing.T) {
 	}
 }
 
+// Lines rather end after punctuation than inside a Chinese word, and a break is no worse than what greedy filling gives.
+func TestBalancedBreaksAfterPunctuation(t *testing.T) {
+	b := testBrush(t)
+	for text, want := range map[string][]string{
+		"杭甬两市地区生产总值：2025年中位数为42,960亿元；达标概率50%": {"杭甬两市地区生产总值：", "2025年中位数为42,960亿元；达标概率50%"},
+		"one two three four": {"one two", "three four"},
+	} {
+		width := b.width(want[1], 10) + 1
+		if got := b.balanced(text, 10, width); !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 func TestTicks(t *testing.T) {
 	for _, c := range []struct {
 		e    extent

@@ -177,7 +177,7 @@ func sampleNumber(l words.Lang) Picture {
 }
 
 func sampleDots(l words.Lang) Picture {
-	c := DotPlot{Threshold: 43000, ThresholdText: "43,000", XLabel: both(l, "GDP in 2025 (100 million yuan)", "2025年地区生产总值（亿元）")}
+	c := DotPlot{Threshold: 43000, ThresholdText: "43,000", Stated: words.State(.617, "A"), XLabel: both(l, "GDP in 2025 (100 million yuan)", "2025年地区生产总值（亿元）")}
 	met := 0
 	for i := range 50 {
 		v := 43700 * math.Exp(.078*math.Sqrt2*math.Erfinv(2*(float64(i)+.5)/50-1))
@@ -191,7 +191,7 @@ func sampleDots(l words.Lang) Picture {
 }
 
 func sampleRankDots(l words.Lang) Picture {
-	c := DotPlot{Threshold: 8, ThresholdText: "8", Direction: AtMost, Step: 1, XLabel: both(l, "rank in 2025", "2025年名次")}
+	c := DotPlot{Threshold: 8, ThresholdText: "8", Direction: AtMost, Stated: words.State(.48, "A"), Step: 1, XLabel: both(l, "rank in 2025", "2025年名次")}
 	for rank, n := range map[int]int{5: 2, 6: 5, 7: 8, 8: 9, 9: 9, 10: 8, 11: 5, 12: 3, 14: 1} {
 		for range n {
 			c.Values = append(c.Values, float64(rank))

@@ -166,12 +166,13 @@ type Lever struct {
 
 // Source is a document that observations come from.
 type Source struct {
-	ID        string `json:"id"`
-	Title     string `json:"title"`
-	TitleEn   string `json:"title_en"`
-	Publisher string `json:"publisher"`
-	Date      string `json:"date"`
-	URL       string `json:"url"`
+	ID          string `json:"id"`
+	Title       string `json:"title"`
+	TitleEn     string `json:"title_en"`
+	Publisher   string `json:"publisher"`
+	PublisherEn string `json:"publisher_en"`
+	Date        string `json:"date"`
+	URL         string `json:"url"`
 }
 
 // Point is one observed value.
