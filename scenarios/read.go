@@ -34,7 +34,7 @@ func LoadFrom(fsys fs.FS, folder string) ([]Scenario, error) {
 			problems.File(name, "cannot be read: %v", err)
 			continue
 		}
-		t := document.Parse(name, data, &problems)
+		t := document.Parse(name, data, Keys, &problems)
 		if t == nil {
 			continue
 		}
@@ -61,23 +61,15 @@ func inOrder(a, b Scenario) int {
 // maxOrder is only there to catch slips.
 const maxOrder = 1_000_000
 
-var snake = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var snake = regexp.MustCompile(snakeNames)
 
 func read(t *document.Table) Scenario {
 	s := Scenario{ID: t.String("id"), Extends: t.String("extends"), Title: text(t, "title"), Why: text(t, "why"),
 		Origin: plan.OriginOf(t, "id")}
 	s.Origin.Scenario = s.ID
-	s.Order, _ = t.Int("order", 1, maxOrder)
-	switch {
-	case !t.Has("id"):
-		t.Problem("id", "is missing; write a short name in snake_case")
-	case !snake.MatchString(s.ID):
+	s.Order, _ = t.Int("order")
+	if s.ID != "" && !snake.MatchString(s.ID) {
 		t.Problem("id", "%q is no id; begin with a small letter and use small letters, digits and _", s.ID)
-	}
-	for _, key := range []string{"title", "why"} {
-		if !t.Has(key) {
-			t.Problem(key, "is missing; each scenario has a title and a reason")
-		}
 	}
 	if c := t.Table("change"); c != nil {
 		for _, key := range c.Keys() {
@@ -192,10 +184,7 @@ func conditions(t *document.Table, scenario string) []plan.Condition {
 		}
 		v := plan.Condition{Factor: t.Name(), Year: year, Why: c.String("why"), Origin: plan.OriginOf(t, key)}
 		v.Origin.Scenario = scenario
-		var ok bool
-		if v.Mean, ok = c.Number("mean"); !ok && !c.Has("mean") {
-			c.Problem("mean", "is missing; write the factor's value, in its own unit")
-		}
+		v.Mean, _ = c.Number("mean")
 		if v.SD, _ = c.Number("sd"); v.SD < 0 {
 			c.Problem("sd", "is %g; write 0 (certain) or more", v.SD)
 		}
@@ -204,6 +193,9 @@ func conditions(t *document.Table, scenario string) []plan.Condition {
 	}
 	return out
 }
+
+// entry is the key under which a change of a command line is read.
+const entry = "value"
 
 // ParseSet reads a change from a command line, key=value with the value in TOML: "lever.F6.on=false",
 // "indicator.growth.sd={ scale = 2 }".
@@ -216,9 +208,8 @@ func ParseSet(text string) (Change, error) {
 		return Change{}, problemAt(origin, "is no change; write key=value, as lever.F6.on=false")
 	}
 	var problems plan.Problems
-	const entry = "value"
 	var c Change
-	if t := document.Parse("--set", []byte(entry+" = "+strings.TrimSpace(value)), &problems); t != nil {
+	if t := document.Parse("--set", []byte(entry+" = "+strings.TrimSpace(value)), oneChange, &problems); t != nil {
 		c, _ = readChange(t, entry)
 		t.Done()
 	}

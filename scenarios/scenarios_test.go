@@ -254,7 +254,7 @@ var brokenScenarios = map[string]struct{ old, new, at, want string }{
 	"no mean":           {`{ mean = 5.0 }`, `{ sd = 0 }`, `2023`, `condition.nation.2023.mean: is missing; write the factor's value, in its own unit`},
 	"shock on nothing":  {`on = ["growth_*"]`, `on = ["grwth_*"]`, `virus`, `shock.virus.on: no indicator matches grwth_*|`},
 	"shock's year":      {`year = 2022`, `year = 2030`, `virus`, `shock.virus.year: 2030 lies outside the simulated years 2021 to 2025`},
-	"no reason":         {`why = "projects slip"`, ``, ``, `a.toml:1:1: why: is missing; each scenario has a title and a reason`},
+	"no reason":         {`why = "projects slip"`, ``, ``, `a.toml:1:1: why: is missing; write the reason for this scenario`},
 	"no id":             {`id = "late"`, `id = "late-projects"`, `id`, `id: "late-projects" is no id; begin with a small letter and use small letters, digits and _`},
 	"order below 1":     {`id = "late"`, "id = \"late\"\norder = 0", `order`, `order: is 0; write a whole number from 1 to 1000000`},
 	"order in words":    {`id = "late"`, "id = \"late\"\norder = \"first\"", `order`, `order: is the string "first"; write a whole number`},

@@ -22,7 +22,7 @@ func (l *loader) readElicitation() {
 			return
 		}
 	}
-	t := document.Parse(name, data, &l.problems)
+	t := document.Parse(name, data, ElicitationKeys, &l.problems)
 	if t == nil {
 		return
 	}
@@ -40,11 +40,8 @@ func (l *loader) readPriors(t *document.Table) {
 		}
 		e.widen = w
 	}
-	e.judged, _ = t.Int("judged", firstYear, lastYear)
+	e.judged, _ = t.Int("judged")
 	p.Widen, p.ElicitedBy, p.ElicitedIn = e.widen, t.String("author"), e.judged
-	if p.ElicitedBy == "" {
-		t.Problem("author", `is missing; write who judged, as "unreviewed judgement"`)
-	}
 	for _, c := range t.Tables("prior") {
 		checkID(c, snake)
 		p.Priors = append(p.Priors, Prior{ID: c.Name(), Title: text(c, "title"), Parameters: map[string]map[string]Quantity{}})
@@ -58,7 +55,7 @@ func (l *loader) readPriors(t *document.Table) {
 // elicit reads what is judged of one indicator: what it means, and its parameters under every prior.
 func (l *loader) elicit(t *document.Table, e elicitation) {
 	v := Elicited{
-		Indicator: t.Name(), Definition: text(t, "definition"), Kind: word(t, "kind", "stock", "flow"),
+		Indicator: t.Name(), Definition: text(t, "definition"), Kind: t.Word("kind"),
 		Lower: math.Inf(-1), Upper: math.Inf(1), BoundsSource: t.String("bounds_source"),
 		ReferenceClass: text(t, "reference_class"), Why: t.String("why"), Origin: originOf(t),
 	}

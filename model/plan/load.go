@@ -97,7 +97,7 @@ func (l *loader) document(name string) *document.Table {
 		return nil
 	}
 	l.note(name, data)
-	return document.Parse(name, data, &l.problems)
+	return document.Parse(name, data, Keys(l.opts.Laws), &l.problems)
 }
 
 // named reads the file that a key of a table names.
@@ -139,7 +139,7 @@ func (l *loader) readSources() {
 	if !ok {
 		return
 	}
-	root := document.Parse(name, data, &l.problems)
+	root := document.Parse(name, data, SourceKeys, &l.problems)
 	if root == nil {
 		return
 	}

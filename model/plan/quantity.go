@@ -55,7 +55,7 @@ func (e elicitation) read(t *document.Table, key string) (Quantity, bool) {
 
 // table reads { p10 = ... }, { dist = ... }, { min = ... } or { value = ... } with the notes they may carry.
 func (e elicitation) table(t *document.Table, q Quantity) (Quantity, bool) {
-	if year, ok := t.Int("judged", firstYear, lastYear); ok {
+	if year, ok := t.Int("judged"); ok {
 		q.Judged = year
 	}
 	q.Why, q.Source, q.Unit = t.String("why"), t.String("source"), t.String("unit")
@@ -92,6 +92,8 @@ type form struct {
 	needs     []string
 	may       []string
 	quantiles bool // stated quantiles, which an elicitation stretches
+	values    bool // a list of values instead of numbers with a name
+	isNamed   bool // written with dist = name
 	build     func(args map[string]float64, t *document.Table) (dist.Dist, error)
 }
 
@@ -183,7 +185,7 @@ var unnamed = []form{
 }
 
 // named are the forms that say which distribution they are.
-var named = []form{
+var named = saidBy([]form{
 	of("normal", func(x []float64) (dist.Dist, error) { return dist.Normal(x[0], x[1]) }, "mean", "sd"),
 	of("lognormal", func(x []float64) (dist.Dist, error) { return dist.LogNormal(x[0], x[1]) }, "mean", "sd"),
 	of("beta", func(x []float64) (dist.Dist, error) { return dist.Beta(x[0], x[1]) }, "a", "b"),
@@ -193,9 +195,16 @@ var named = []form{
 	of("exponential", func(x []float64) (dist.Dist, error) { return dist.Exponential(x[0]) }, "mean"),
 	of("uniform", func(x []float64) (dist.Dist, error) { return dist.Uniform(x[0], x[1]) }, "min", "max"),
 	of("triangular", func(x []float64) (dist.Dist, error) { return dist.Triangular(x[0], x[1], x[2]) }, "min", "mode", "max"),
-	{name: "empirical", build: func(_ map[string]float64, t *document.Table) (dist.Dist, error) {
+	{name: "empirical", values: true, build: func(_ map[string]float64, t *document.Table) (dist.Dist, error) {
 		return dist.Empirical(t.Numbers("values"))
 	}},
+})
+
+func saidBy(all []form) []form {
+	for i := range all {
+		all[i].isNamed = true
+	}
+	return all
 }
 
 func metalog(args map[string]float64, _ *document.Table) (dist.Dist, error) {

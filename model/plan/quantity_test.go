@@ -11,7 +11,7 @@ import (
 func readOne(t *testing.T, value string) (Quantity, Problems) {
 	t.Helper()
 	var problems Problems
-	table := document.Parse("x.toml", []byte("x = "+value), &problems)
+	table := document.Parse("x.toml", []byte("x = "+value), &document.Shape{Keys: []document.Key{{Name: "x", Type: QuantityType}}}, &problems)
 	if table == nil {
 		t.Fatalf("%s: %v", value, problems)
 	}
@@ -78,7 +78,7 @@ func TestBadForms(t *testing.T) {
 		"1e400":                                    "x: ",
 	} {
 		var problems Problems
-		if table := document.Parse("x.toml", []byte("x = "+value), &problems); table != nil {
+		if table := document.Parse("x.toml", []byte("x = "+value), &document.Shape{Keys: []document.Key{{Name: "x", Type: QuantityType}}}, &problems); table != nil {
 			if _, ok := ReadQuantity(table, "x"); ok && len(problems) == 0 {
 				t.Errorf("%s is taken", value)
 			}

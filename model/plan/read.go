@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	snake  = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
-	handle = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+	snake  = regexp.MustCompile(snakeNames)
+	handle = regexp.MustCompile(handles)
 )
 
 // checkID reports a table whose name is no id of the form.
@@ -35,37 +35,12 @@ func originOf(t *document.Table) Origin {
 	return Origin{File: t.File(), Line: at.Line, Column: at.Column, Key: t.Path()}
 }
 
-// one returns the value of the word under a key, or the fallback when it is not written; other words are problems.
-func one[T any](t *document.Table, key string, fallback T, words []string, values []T) T {
-	w := t.String(key)
-	if w == "" {
-		return fallback
-	}
-	for i := range words {
-		if words[i] == w {
-			return values[i]
-		}
-	}
-	t.Problem(key, "no %q here%s", w, document.Suggest(w, words))
-	return fallback
-}
-
-// word reads one of some words, "" when it is not written.
-func word(t *document.Table, key string, words ...string) string {
-	return one(t, key, "", words, words)
-}
-
 // header reads what stands above the tables.
 func (l *loader) header() {
 	p, t := l.plan, l.main
 	p.ID, p.Title, p.Note = t.String("id"), text(t, "title"), text(t, "note")
-	if p.ID == "" {
-		t.Problem("id", `is missing; write a short name of the plan, as id = "hangyong-2025"`)
-	}
 	var announced bool
-	if p.Announced, announced = t.Date("announced"); !t.Has("announced") {
-		t.Problem("announced", "is missing; write the date of the announcement, as 2021-08-02")
-	}
+	p.Announced, announced = t.Date("announced")
 	p.AsOf = p.Announced
 	asOf, dated := t.Date("as_of")
 	if dated {
@@ -81,14 +56,12 @@ func (l *loader) header() {
 		}
 	}
 	p.Since = p.Announced.Year()
-	if since, ok := t.Int("since", firstYear, lastYear); ok {
+	if since, ok := t.Int("since"); ok {
 		p.Since = since
 	}
-	horizon, ok := t.Int("horizon", firstYear, lastYear)
+	horizon, ok := t.Int("horizon")
 	p.Horizon = horizon
 	switch {
-	case !t.Has("horizon"):
-		t.Problem("horizon", "is missing; write the last year, as horizon = 2025")
 	case ok && (announced || dated) && horizon <= p.AsOf.Year():
 		t.Problem("horizon", "%d is not after the as-of date %s; write a later year, or give an earlier as-of date",
 			horizon, p.AsOf.Format("2006-01-02"))
@@ -146,9 +119,9 @@ func (l *loader) readTables() {
 }
 
 func pool(t *document.Table) Pool {
-	p := Pool{ID: t.Name(), Series: t.Strings("series"), Skip: t.Ints("skip", firstYear, lastYear),
+	p := Pool{ID: t.Name(), Series: t.Strings("series"), Skip: t.Ints("skip"),
 		Why: t.String("why"), Origin: originOf(t)}
-	p.From, _ = t.Int("from", firstYear, lastYear)
+	p.From, _ = t.Int("from")
 	if len(p.Series) < 2 {
 		t.Problem("series", "a pool shares a drift between series; list two or more")
 	}
@@ -158,14 +131,7 @@ func pool(t *document.Table) Pool {
 
 func baseBreak(t *document.Table) Break {
 	b := Break{ID: t.Name(), Series: t.String("series"), Why: t.String("why"), Origin: originOf(t)}
-	year, ok := t.Int("year", firstYear, lastYear)
-	b.Year = year
-	if !ok && !t.Has("year") {
-		t.Problem("year", "is missing; write the first year on the new base")
-	}
-	if b.Series == "" {
-		t.Problem("series", `is missing; write which series change base, as "gdp.*"`)
-	}
+	b.Year, _ = t.Int("year")
 	t.Done()
 	return b
 }
@@ -174,17 +140,11 @@ func baseBreak(t *document.Table) Break {
 func ReadShock(t *document.Table) Shock {
 	checkID(t, snake)
 	s := Shock{ID: t.Name(), Title: text(t, "title"), On: t.Strings("on"), Why: t.String("why"), Origin: originOf(t)}
-	if len(s.On) == 0 && !t.Has("on") {
-		t.Problem("on", `is missing; write which indicators it strikes, as "growth_*"`)
-	}
 	if v, _ := t.Value("year"); v != "any" {
-		s.Year, _ = t.Int("year", firstYear, lastYear)
+		s.Year, _ = t.Int("year")
 	}
-	if !t.Has("year") {
-		t.Problem("year", `is missing; write a year, or "any" for each simulated year alike`)
-	}
-	s.Probability = required(t, "probability", "a probability from 0 to 1")
-	s.Size = required(t, "size", "the push on each indicator")
+	s.Probability = plain(t, "probability", 0)
+	s.Size = plain(t, "size", 0)
 	s.Recovered = plain(t, "recovered_next_year", 0)
 	if p, ok := s.Probability.Value(); ok && (p < 0 || p > 1) {
 		t.Problem("probability", "is %g; write a number from 0 to 1", p)
@@ -197,9 +157,6 @@ func ReadShock(t *document.Table) Shock {
 func ReadCheck(t *document.Table) Check {
 	checkID(t, snake)
 	c := Check{ID: t.Name(), Says: t.String("says"), Origin: originOf(t)}
-	if c.Says == "" {
-		t.Problem("says", `is missing; write the behaviour, as "growth up => P(target) up"`)
-	}
 	t.Done()
 	return c
 }
@@ -219,12 +176,4 @@ func plainly(t *document.Table, key string, fallback float64, read func(*documen
 		return certainly(fallback, OriginOf(t, key))
 	}
 	return q
-}
-
-// required reads a plain quantity that must be written.
-func required(t *document.Table, key, what string) Quantity {
-	if !t.Has(key) {
-		t.Problem(key, "is missing; write %s", what)
-	}
-	return plain(t, key, 0)
 }

@@ -10,14 +10,13 @@ func indicator(t *document.Table, factor bool) Indicator {
 	checkID(t, snake)
 	i := Indicator{
 		ID: t.Name(), Factor: factor, Title: text(t, "title"), Unit: t.String("unit"), Series: t.String("series"),
-		Vintages: t.Strings("vintages"), Skip: t.Ints("skip", firstYear, lastYear), Law: t.String("law"),
-		Fit: word(t, "fit", "history"), Pool: t.String("pool"), Next: t.String("next"), Formula: t.String("formula"),
-		League: t.String("league"), Hidden: t.Bool("hidden", false), Grade: word(t, "grade", "A", "B", "C"),
+		Vintages: t.Strings("vintages"), Skip: t.Ints("skip"), Law: t.String("law"),
+		Fit: t.Word("fit"), Pool: t.String("pool"), Next: t.String("next"), Formula: t.String("formula"),
+		League: t.String("league"), Hidden: t.Bool("hidden", false), Grade: t.Word("grade"),
 		Why: t.String("why"), Origin: originOf(t),
 	}
-	i.From, _ = t.Int("from", firstYear, lastYear)
-	i.PolicyIn = one(t, "policy_in", PolicyNone, []string{"none", "usual", "this_plan"},
-		[]PolicyIn{PolicyNone, PolicyUsual, PolicyThisPlan})
+	i.From, _ = t.Int("from")
+	i.PolicyIn = map[string]PolicyIn{"usual": PolicyUsual, "this_plan": PolicyThisPlan}[t.Word("policy_in")]
 	i.Parameters = parameters(t, ReadQuantity)
 	i.Loads = loads(t)
 	i.Innovation = innovation(t)

@@ -10,7 +10,7 @@ import (
 
 func (l *loader) lever(t *document.Table) Lever {
 	v := Lever{
-		ID: t.Name(), Kind: word(t, "kind", "action", "project"), PartOf: t.String("part_of"), Title: text(t, "title"),
+		ID: t.Name(), Kind: t.Word("kind"), PartOf: t.String("part_of"), Title: text(t, "title"),
 		On: t.Bool("on", true), Why: t.String("why"), Origin: originOf(t),
 	}
 	for _, e := range t.Tables("effect") {
@@ -37,11 +37,9 @@ func (l *loader) lever(t *document.Table) Lever {
 
 func effect(t *document.Table) Effect {
 	e := Effect{Indicator: t.Name(), Origin: originOf(t)}
-	if e.Growth = one(t, "as", false, []string{"growth", "level"}, []bool{true, false}); !t.Has("as") {
-		t.Problem("as", `is missing; write "growth" (added to each yearly change) or "level" (added once)`)
-	}
-	e.Size = required(t, "size", "the size of the effect, in the unit of the push of the indicator's law")
-	if judged, ok := t.Int("judged", firstYear, lastYear); ok && e.Size.Judged == 0 {
+	e.Growth = t.Word("as") == "growth"
+	e.Size = plain(t, "size", 0)
+	if judged, ok := t.Int("judged"); ok && e.Size.Judged == 0 {
 		e.Size.Judged = judged
 	}
 	if why := t.String("why"); e.Size.Why == "" {
@@ -67,12 +65,6 @@ func (l *loader) league(t *document.Table) League {
 		} else if q.Formula != "" {
 			c.Problem(name, "is a formula; only the parameters of a law may be one: write a number")
 		}
-	}
-	if g.Subject == "" {
-		t.Problem("subject", "is missing; write the name in the table that the indicator follows")
-	}
-	if g.File == "" {
-		t.Problem("file", `is missing; write the table of ranks, as "shipping_index.csv"`)
 	}
 	if data, ok := l.named(t, "file", g.File); ok {
 		rows, wrong := series.ReadRanks(bytes.NewReader(data), g.File)
@@ -122,13 +114,7 @@ func (l *loader) checkLeague(t *document.Table, g League, sound bool) {
 
 func correlation(t *document.Table) Correlation {
 	c := Correlation{ID: t.Name(), Of: t.Strings("of"), Matrix: t.Matrix("matrix"), Why: t.String("why"), Origin: originOf(t)}
-	c.Repair = one(t, "repair", false, []string{"no", "higham"}, []bool{false, true})
-	if !t.Has("matrix") {
-		t.Problem("matrix", "is missing; write it row by row, as [[1, 0.2], [0.2, 1]]")
-	}
-	if !t.Has("of") {
-		t.Problem("of", "is missing; list the indicators in the order of the rows")
-	}
+	c.Repair = t.Word("repair") == "higham"
 	if c.Matrix != nil && c.Of != nil {
 		checkMatrix(t, &c)
 	}

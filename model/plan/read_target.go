@@ -41,14 +41,14 @@ func (l *loader) target(t *document.Table) Target {
 		Resolves: text(t, "resolves"), Indicator: t.String("indicator"), By: l.plan.Horizon,
 		Doubt: text(t, "doubt"), SettledWhy: text(t, "settled_why"), Origin: originOf(t),
 	}
-	g.Number, _ = t.Int("number", 1, 1_000_000)
+	g.Number, _ = t.Int("number")
 	g.Joint = t.Bool("joint", g.Number > 0)
-	g.Settled = one(t, "settled", 0, []string{"met", "failed"}, []int{1, -1})
+	g.Settled = map[string]int{"met": 1, "failed": -1}[t.Word("settled")]
 	if g.Settled != 0 && g.SettledWhy == (Text{}) {
 		t.Problem("settled", "needs settled_why: say what was seen, and where")
 	}
 	g.Comparator, g.Threshold = comparison(t, g.Settled == 0, AtLeast, 0)
-	if by, ok := t.Int("by", firstYear, lastYear); ok {
+	if by, ok := t.Int("by"); ok {
 		g.By = by
 	}
 	if g.Indicator == "" && g.Settled == 0 {

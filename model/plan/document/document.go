@@ -21,9 +21,9 @@ type Document struct {
 	problems *Problems
 }
 
-// Parse reads a TOML source. Problems of syntax, and all that the readers of the returned table find later, go to
-// problems. The table is nil when the syntax is wrong.
-func Parse(file string, src []byte, problems *Problems) *Table {
+// Parse reads a TOML source of the given shape. Problems of syntax, and all that the readers of the returned table find
+// later, go to problems. The table is nil when the syntax is wrong.
+func Parse(file string, src []byte, shape *Shape, problems *Problems) *Table {
 	d := &Document{File: file, src: strings.TrimPrefix(string(src), "\ufeff"), problems: problems}
 	if !utf8.ValidString(d.src) {
 		problems.File(file, "this is no UTF-8 text; save the file as UTF-8")
@@ -35,7 +35,7 @@ func Parse(file string, src []byte, problems *Problems) *Table {
 		return nil
 	}
 	d.index = locate(d.src)
-	return &Table{doc: d, values: values, asked: map[string]bool{}}
+	return &Table{doc: d, values: values, asked: map[string]bool{}, shape: shape}
 }
 
 // syntax turns the decoder's complaint into a problem. Its byte offset is trusted only when it agrees with its line.

@@ -35,7 +35,7 @@ at_20 = true
 func TestPositions(t *testing.T) {
 	text := strings.Replace(source, "中 =", `"中" =`, 1)
 	var problems Problems
-	root := Parse("x.toml", []byte(text), &problems)
+	root := Parse("x.toml", []byte(text), every, &problems)
 	if root == nil {
 		t.Fatal(problems)
 	}
@@ -76,7 +76,7 @@ func checkPosition(t *testing.T, text, what string, got Position, name string) {
 
 func TestFileOrder(t *testing.T) {
 	var problems Problems
-	root := Parse("x.toml", []byte("z = 1\n[b.y]\n[a]\n[b.x]\n[b]\nw = 1\n"), &problems)
+	root := Parse("x.toml", []byte("z = 1\n[b.y]\n[a]\n[b.x]\n[b]\nw = 1\n"), every, &problems)
 	if got := fmt.Sprint(root.Keys(), root.Table("b").Keys()); got != "[z b a] [y x w]" {
 		t.Errorf("order %s", got)
 	}
@@ -94,7 +94,7 @@ func TestSyntaxProblems(t *testing.T) {
 		"a = 99999999999999999999": "x.toml:1:",
 	} {
 		var problems Problems
-		if Parse("x.toml", []byte(text), &problems) != nil || len(problems) != 1 || !strings.HasPrefix(problems.Error(), want) {
+		if Parse("x.toml", []byte(text), every, &problems) != nil || len(problems) != 1 || !strings.HasPrefix(problems.Error(), want) {
 			t.Errorf("%q: got %v, want %s", text, problems, want)
 		}
 	}
@@ -104,7 +104,7 @@ func TestSyntaxProblems(t *testing.T) {
 func TestInside(t *testing.T) {
 	text := "a = \"中文 bad\"\nb = \"tab\\t bad\"\nc = \"\"\"\nbad\"\"\"\n"
 	var problems Problems
-	root := Parse("x.toml", []byte(text), &problems)
+	root := Parse("x.toml", []byte(text), every, &problems)
 	root.ProblemInside([]string{"a"}, 3, "x")
 	root.ProblemInside([]string{"b"}, 5, "x")
 	root.ProblemInside([]string{"c"}, 0, "x")

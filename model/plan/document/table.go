@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -16,6 +17,7 @@ type Table struct {
 	path   []string
 	values map[string]any
 	asked  map[string]bool
+	shape  *Shape
 }
 
 // File is the name of the file.
@@ -65,9 +67,24 @@ func (t *Table) Has(key string) bool {
 
 // Value returns what is written under a key, as the decoder gives it, and permits the key.
 func (t *Table) Value(key string) (any, bool) {
-	t.asked[key] = true
-	v, ok := t.values[key]
+	v, _, ok := t.ask(key, anything)
 	return v, ok
+}
+
+// ask returns what is written under a key, and what the shape says of it. A key that the shape does not have, or not as
+// the kind that is asked for, gives nothing and stays unknown: that is a slip of the reader's, and the first test that
+// reads the key shows it.
+func (t *Table) ask(key string, k kind) (any, Type, bool) {
+	declared, ok := t.shape.key(key)
+	if ok {
+		declared, ok = declared.as(k)
+	}
+	if !ok {
+		return nil, Type{}, false
+	}
+	t.asked[key] = true
+	v, written := t.values[key]
+	return v, declared, written
 }
 
 // Problem records what is wrong with a key of this table, or with the table itself when key is "".
@@ -103,8 +120,13 @@ func (t *Table) add(path []string, at Position, format string, args ...any) {
 	})
 }
 
-// Done reports every key that no reader asked for.
+// Done reports every key that no reader asked for, and every required one that is missing.
 func (t *Table) Done() {
+	for _, k := range t.shape.Keys {
+		if v, ok := t.values[k.Name]; k.Write != "" && (!ok || v == "") {
+			t.Problem(k.Name, "is missing; write %s", k.Write)
+		}
+	}
 	var permitted []string
 	for k := range t.asked {
 		permitted = append(permitted, k)
@@ -119,20 +141,36 @@ func (t *Table) Done() {
 
 // String reads a string, "" when it is not written.
 func (t *Table) String(key string) string {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aString)
 	if !ok {
 		return ""
 	}
 	s, ok := v.(string)
 	if !ok {
-		t.Problem(key, "is %s; write a string in quotes", kind(v))
+		t.Problem(key, "is %s; write a string in quotes", kindOf(v))
 	}
 	return s
 }
 
+// Word reads one of the words of its shape, "" when it is not written or none of them.
+func (t *Table) Word(key string) string {
+	v, as, ok := t.ask(key, aString)
+	w, isString := v.(string)
+	switch {
+	case !ok || w == "" && isString:
+		return ""
+	case !isString:
+		return t.String(key)
+	case !slices.Contains(as.words, w):
+		t.Problem(key, "no %q here%s", w, Suggest(w, as.words))
+		return ""
+	}
+	return w
+}
+
 // Number reads a finite number; false when it is absent or wrong.
 func (t *Table) Number(key string) (float64, bool) {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aNumber)
 	if !ok {
 		return 0, false
 	}
@@ -143,13 +181,13 @@ func (t *Table) Number(key string) (float64, bool) {
 	return x, wrong == ""
 }
 
-// Int reads a whole number between lo and hi; false when it is absent or wrong.
-func (t *Table) Int(key string, lo, hi int) (int, bool) {
-	v, ok := t.Value(key)
+// Int reads a whole number within the bounds of its shape; false when it is absent or wrong.
+func (t *Table) Int(key string) (int, bool) {
+	v, as, ok := t.ask(key, aWhole)
 	if !ok {
 		return 0, false
 	}
-	n, wrong := whole(v, lo, hi)
+	n, wrong := whole(v, as.lo, as.hi)
 	if wrong != "" {
 		t.Problem(key, "%s", wrong)
 	}
@@ -158,13 +196,13 @@ func (t *Table) Int(key string, lo, hi int) (int, bool) {
 
 // Bool reads true or false, and returns fallback when the key is absent or wrong.
 func (t *Table) Bool(key string, fallback bool) bool {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aBool)
 	if !ok {
 		return fallback
 	}
 	b, ok := v.(bool)
 	if !ok {
-		t.Problem(key, "is %s; write true or false", kind(v))
+		t.Problem(key, "is %s; write true or false", kindOf(v))
 		return fallback
 	}
 	return b
@@ -172,13 +210,13 @@ func (t *Table) Bool(key string, fallback bool) bool {
 
 // Date reads a calendar date, at midnight UTC; false when it is absent or wrong.
 func (t *Table) Date(key string) (time.Time, bool) {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aDate)
 	if !ok {
 		return time.Time{}, false
 	}
 	d, ok := v.(time.Time)
 	if !ok || d.Location().String() != "date-local" {
-		t.Problem(key, "is %s; write a date without quotes, as 2021-08-02", kind(v))
+		t.Problem(key, "is %s; write a date without quotes, as 2021-08-02", kindOf(v))
 		return time.Time{}, false
 	}
 	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, time.UTC), true
@@ -186,7 +224,7 @@ func (t *Table) Date(key string) (time.Time, bool) {
 
 // Text reads a text in English and Chinese: a table { en = "", zh = "" }, or one string for both.
 func (t *Table) Text(key string) (en, zh string) {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aText)
 	if !ok {
 		return "", ""
 	}
@@ -194,10 +232,10 @@ func (t *Table) Text(key string) (en, zh string) {
 		return s, s
 	}
 	if _, ok := v.(map[string]any); !ok {
-		t.Problem(key, `is %s; write { en = "...", zh = "..." } or one string for both`, kind(v))
+		t.Problem(key, `is %s; write { en = "...", zh = "..." } or one string for both`, kindOf(v))
 		return "", ""
 	}
-	both := t.Table(key)
+	both := t.inner(key, v.(map[string]any), textShape)
 	en, zh = both.String("en"), both.String("zh")
 	both.Done()
 	for _, language := range []string{"en", "zh"} {
@@ -210,7 +248,7 @@ func (t *Table) Text(key string) (en, zh string) {
 
 // Strings reads a list of strings; one string stands for a list of one.
 func (t *Table) Strings(key string) []string {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aList)
 	if !ok {
 		return nil
 	}
@@ -221,22 +259,22 @@ func (t *Table) Strings(key string) []string {
 		if s, ok := e.(string); ok {
 			return s, ""
 		}
-		return "", "is " + kind(e) + "; write a string in quotes"
+		return "", "is " + kindOf(e) + "; write a string in quotes"
 	})
 }
 
-// Ints reads a list of whole numbers between lo and hi.
-func (t *Table) Ints(key string, lo, hi int) []int {
-	v, ok := t.Value(key)
+// Ints reads a list of whole numbers within the bounds of its shape.
+func (t *Table) Ints(key string) []int {
+	v, as, ok := t.ask(key, wholes)
 	if !ok {
 		return nil
 	}
-	return elements(t, key, v, "a list of whole numbers", func(e any) (int, string) { return whole(e, lo, hi) })
+	return elements(t, key, v, "a list of whole numbers", func(e any) (int, string) { return whole(e, as.lo, as.hi) })
 }
 
 // Numbers reads a list of finite numbers.
 func (t *Table) Numbers(key string) []float64 {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, numbers)
 	if !ok {
 		return nil
 	}
@@ -245,7 +283,7 @@ func (t *Table) Numbers(key string) []float64 {
 
 // Matrix reads a list of lists of finite numbers; nil when it is absent or wrong anywhere.
 func (t *Table) Matrix(key string) [][]float64 {
-	v, ok := t.Value(key)
+	v, _, ok := t.ask(key, aMatrix)
 	if !ok {
 		return nil
 	}
@@ -254,7 +292,7 @@ func (t *Table) Matrix(key string) [][]float64 {
 		row, ok := e.([]any)
 		if !ok {
 			sound = false
-			return nil, "is " + kind(e) + "; write a row of numbers, as [1, 0.2]"
+			return nil, "is " + kindOf(e) + "; write a row of numbers, as [1, 0.2]"
 		}
 		var out []float64
 		for _, cell := range row {
@@ -277,7 +315,7 @@ func (t *Table) Matrix(key string) [][]float64 {
 func elements[T any](t *Table, key string, v any, want string, read func(any) (T, string)) []T {
 	list, ok := v.([]any)
 	if !ok {
-		t.Problem(key, "is %s; write %s", kind(v), want)
+		t.Problem(key, "is %s; write %s", kindOf(v), want)
 		return nil
 	}
 	var out []T
@@ -294,17 +332,27 @@ func elements[T any](t *Table, key string, v any, want string, read func(any) (T
 
 // Table reads a table; nil when it is absent or wrong.
 func (t *Table) Table(key string) *Table {
-	v, ok := t.Value(key)
+	v, as, ok := t.ask(key, aTable)
 	if !ok {
 		return nil
 	}
 	m, ok := v.(map[string]any)
 	if !ok {
-		t.Problem(key, "is %s; write a table", kind(v))
+		t.Problem(key, "is %s; write a table", kindOf(v))
 		return nil
 	}
-	return &Table{doc: t.doc, path: t.below(key), values: m, asked: map[string]bool{}}
+	return t.inner(key, m, as.shape)
 }
+
+func (t *Table) inner(key string, values map[string]any, shape *Shape) *Table {
+	return &Table{doc: t.doc, path: t.below(key), values: values, asked: map[string]bool{}, shape: shape}
+}
+
+// textShape is that of a text for people.
+var textShape = &Shape{Keys: []Key{
+	{Name: "en", Type: String(), Doc: "English", Required: true},
+	{Name: "zh", Type: String(), Doc: "Chinese", Required: true},
+}}
 
 // Tables reads a table of tables, [key.NAME], in file order.
 func (t *Table) Tables(key string) []*Table {
@@ -336,14 +384,14 @@ func number(v any) (x float64, wrong string) {
 		}
 		return n, ""
 	}
-	return 0, "is " + kind(v) + "; write a number"
+	return 0, "is " + kindOf(v) + "; write a number"
 }
 
 // whole reads a whole number within bounds or says what is wrong.
 func whole(v any, lo, hi int) (n int, wrong string) {
 	i, ok := v.(int64)
 	if !ok {
-		return 0, fmt.Sprintf("is %s; write a whole number", kind(v))
+		return 0, fmt.Sprintf("is %s; write a whole number", kindOf(v))
 	}
 	if i < int64(lo) || i > int64(hi) {
 		return 0, fmt.Sprintf("is %d; write a whole number from %d to %d", i, lo, hi)
@@ -351,8 +399,8 @@ func whole(v any, lo, hi int) (n int, wrong string) {
 	return int(i), ""
 }
 
-// kind names what a value is, for people.
-func kind(v any) string {
+// kindOf names what a value is, for people.
+func kindOf(v any) string {
 	switch x := v.(type) {
 	case string:
 		return fmt.Sprintf("the string %q", shorten(x))
