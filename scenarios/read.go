@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -28,14 +29,17 @@ func LoadFrom(fsys fs.FS, folder string) ([]Scenario, error) {
 		return nil, err
 	}
 	var all []Scenario
+	unread := false
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
 			problems.File(name, "cannot be read: %v", err)
+			unread = true
 			continue
 		}
 		t := document.Parse(name, data, Keys, &problems)
 		if t == nil {
+			unread = true
 			continue
 		}
 		s := read(t)
@@ -43,6 +47,12 @@ func LoadFrom(fsys fs.FS, folder string) ([]Scenario, error) {
 			t.Problem("id", "%q is the id of %s; give one of them another", s.ID, other.Origin.File)
 		}
 		all = append(all, s)
+	}
+	for i := 0; i < len(all) && !unread; i++ { // a file that cannot be read may be the one that others extend
+		var lost plan.Problems
+		if _, err := Resolve(all, all[i].ID); errors.As(err, &lost) {
+			problems.Add(lost...)
+		}
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -65,8 +75,8 @@ var snake = regexp.MustCompile(snakeNames)
 
 func read(t *document.Table) Scenario {
 	s := Scenario{ID: t.String("id"), Extends: t.String("extends"), Title: text(t, "title"), Why: text(t, "why"),
-		Origin: plan.OriginOf(t, "id")}
-	s.Origin.Scenario = s.ID
+		Origin: plan.OriginOf(t, "id"), extends: plan.OriginOf(t, "extends")}
+	s.Origin.Scenario, s.extends.Scenario = s.ID, s.ID
 	s.Order, _ = t.Int("order")
 	if s.ID != "" && !snake.MatchString(s.ID) {
 		t.Problem("id", "%q is no id; begin with a small letter and use small letters, digits and _", s.ID)

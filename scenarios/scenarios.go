@@ -30,6 +30,7 @@ type Scenario struct {
 	Shocks     []plan.Shock
 	Checks     []plan.Check
 	Origin     plan.Origin
+	extends    plan.Origin // where Extends stands
 }
 
 // Op is what a change does to a number.
@@ -87,8 +88,7 @@ func Resolve(all []Scenario, id string) ([]Scenario, error) {
 		}
 		chain = append([]Scenario{s}, chain...)
 		trail = append(trail, next)
-		next, asked = s.Extends, s.Origin
-		asked.Key = "extends"
+		next, asked = s.Extends, s.extends
 	}
 	return chain, nil
 }
