@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"targetcast/model/attain"
@@ -161,17 +160,17 @@ func (c *collector) likelihoods(scenario int) {
 	}
 }
 
-// simulationError is the interval that only the number of futures leaves open: Wilson's for independent futures, the
-// spread of replicates for a Sobol' sequence. Where all replicates agree their spread says nothing, and Wilson's
-// interval, which is then too wide, stands in.
+// simulationError is the interval that only the number of futures leaves open: Wilson's for independent futures, from the
+// spread of replicates for a Sobol' sequence.
 func simulationError(hits, n int64, replicates []int64) (low, high float64) {
-	if len(replicates) > 1 && slices.Max(replicates) > slices.Min(replicates) {
-		if l, err := attain.EstimateReplicates(replicates, n/int64(len(replicates)), confidence); err == nil {
-			return l.Error.Lo, l.Error.Hi
-		}
+	l, err := attain.Estimate(hits, n, confidence)
+	if len(replicates) > 1 {
+		l, err = attain.EstimateReplicates(replicates, n/int64(len(replicates)), confidence)
 	}
-	low, high, _ = attain.WilsonInterval(hits, n, confidence)
-	return low, high
+	if err != nil { // the counts come from tallies
+		panic(err)
+	}
+	return l.Error.Lo, l.Error.Hi
 }
 
 // within cuts a share to 0..1 and leaves NaN as it is.

@@ -64,7 +64,7 @@ func number(t *testing.T, s string) float64 {
 // A comparison is about the very futures of a run with the same seed, and a change that was sought, once written into the
 // plan, gives the likelihood that was found, to the last future.
 func TestQuestionsAgreeWithRuns(t *testing.T) {
-	in(t, []string{"run", "my-plan", "-n", "3000", "--parameter-sets", "0", "--pictures", "none", "--seed", "5"},
+	in(t, []string{"run", "my-plan", "-n", "3000", "--parameter-sets", "0", "--pictures", "none", "--sampler", "mc", "--seed", "5"},
 		[]string{"compare", "my-plan", "as_written", "slower", "-n", "3000", "--seed", "5", "--out", "c"},
 		[]string{"seek", "my-plan", "--target", "gdp", "--reach", "90", "--turn", "indicator.gdp.drift +=", "-n", "3000", "--seed", "5", "--out", "s"})
 	p := map[string]float64{}
@@ -84,7 +84,7 @@ func TestQuestionsAgreeWithRuns(t *testing.T) {
 			continue
 		}
 		var out bytes.Buffer
-		if run([]string{"run", "my-plan", "-n", "3000", "--parameter-sets", "0", "--pictures", "none", "--seed", "5", "--out", "there", "-s", "as_written",
+		if run([]string{"run", "my-plan", "-n", "3000", "--parameter-sets", "0", "--pictures", "none", "--sampler", "mc", "--seed", "5", "--out", "there", "-s", "as_written",
 			"--set", "indicator.gdp.drift = { add = " + r["value"] + " }"}, &out, &out) != 0 {
 			t.Fatal(out.String())
 		}

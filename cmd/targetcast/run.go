@@ -28,6 +28,7 @@ type runOptions struct {
 	source
 	draws, workers, sets int
 	seed                 uint64
+	error                float64 // standard error to be reached; 0: so many draws, whatever the error
 	out, sampler         string
 	formats              []string
 	lang, pictures, font string
@@ -43,16 +44,26 @@ func newRun() *cobra.Command {
 		Long: `run simulates the plan in FOLDER (the shipped plan without one) under each scenario and writes a results folder:
 tables (CSV), everything as one JSON file, a manifest, and pictures. The terminal gets one table of likelihoods.`,
 		Example: `  targetcast run
-  targetcast run --scenario trend --draws 20000 --pictures none
+  targetcast run --scenario trend --error 0.001 --pictures none
+  targetcast run --draws 100000 --sampler mc
   targetcast run my-plan --data my.csv --lang zh --format pdf
   targetcast run --set 'lever.F6.on = false' --out results-without-F6`,
 		Args: oneFolder,
-		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
+		RunE: func(c *cobra.Command, args []string) error {
+			if c.Flags().Changed("draws") {
+				if c.Flags().Changed("error") {
+					return inputError{errors.New("--draws and --error: give one of them; --draws says how many futures, --error how exact they shall be")}
+				}
+				o.error = 0
+			}
+			return o.run(c, args)
+		},
 	}
 	o.flags(c)
 	f := c.Flags()
-	f.StringVar(&o.sampler, "sampler", "mc", "luck: mc (independent futures) or sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error, futures rounded up)")
-	f.IntVarP(&o.draws, "draws", "n", 100_000, "`number` of simulated futures")
+	f.StringVar(&o.sampler, "sampler", "sobol", "luck: sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error) or mc (independent futures)")
+	f.Float64Var(&o.error, "error", defaultError, "`standard error` that every likelihood shall have: futures are doubled until then, up to 1,048,576")
+	f.IntVarP(&o.draws, "draws", "n", 0, "`number` of simulated futures, instead of as many as --error needs; sobol rounds it up to 4096, 8192, 16384, ...")
 	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
 	f.IntVar(&o.workers, "workers", 0, "`number` of cores to use, 0 for all; changes no result")
 	f.IntVar(&o.sets, "parameter-sets", 200, "`number` of sets of parameters for the range of the likelihood over what better data could tell; 0: leave it out")
@@ -84,7 +95,10 @@ func pictureFormats([]string) []string { return []string{"svg", "png", "pdf"} }
 
 func (o *runOptions) check() (words.Lang, error) {
 	var bad []string
-	if o.draws < 1 || o.draws > 100_000_000 {
+	if !(o.error == 0 || o.error >= 1e-5 && o.error <= .1) {
+		bad = append(bad, fmt.Sprintf("--error %v: write a share from 0.00001 to 0.1", o.error))
+	}
+	if o.error == 0 && (o.draws < 1 || o.draws > 100_000_000) {
 		bad = append(bad, fmt.Sprintf("--draws %d: write a number from 1 to 100000000", o.draws))
 	}
 	if o.sets != 0 && (o.sets < 10 || o.sets > 100_000) {
@@ -120,6 +134,12 @@ func (o *runOptions) check() (words.Lang, error) {
 	}
 	return words.En, nil
 }
+
+// Standard errors and futures of a run that is not told how many.
+const (
+	defaultError = .003
+	mostFutures  = 1 << 20
+)
 
 // parameterFutures is how many futures each set of parameters is tried on.
 const parameterFutures = 512
@@ -173,7 +193,11 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 	if err != nil {
 		return nil, nil, err
 	}
+	o.draws = int(res.Draws)
 	set := collect(l, res)
+	if res.Error > o.error && o.error > 0 {
+		set.Warnings = append(set.Warnings, result.Warning{Code: "error_too_large", Values: map[string]any{"asked": o.error, "error": res.Error, "n": o.draws}})
+	}
 	wrong, err := l.misbehaviour(ctx, &o.source, simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers})
 	if err != nil {
 		return nil, nil, err
@@ -210,7 +234,7 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 
 // grids asks how the targets without a base value would stand if base and pace were known, under the headline.
 func (o *runOptions) grids(ctx context.Context, l *loaded, s simulate.Options) ([]search.Grid, error) {
-	s.Draws, s.Progress, s.Keep = 4000, nil, nil
+	s.Draws, s.Error, s.Progress, s.Keep = 4096, 0, nil, nil
 	return search.BaseAndPace(ctx, l.plans[l.headline], central(l.plan), 13, s)
 }
 
@@ -220,6 +244,9 @@ const replicates = 16
 // sample chooses the luck. A Sobol' sequence takes its order from the plan itself, whatever scenarios run, and needs a
 // power of two of futures in each replicate: the number asked for is rounded up.
 func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
+	if o.draws == 0 {
+		s.Draws, s.Error = mostFutures, o.error
+	}
 	if o.sampler != "sobol" {
 		return nil
 	}
@@ -228,11 +255,10 @@ func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
 		return inputError{err}
 	}
 	each := stream.Block
-	for each*replicates < o.draws {
+	for each*replicates < s.Draws {
 		each *= 2
 	}
-	o.draws = each * replicates
-	s.Draws, s.Replicates, s.Coordinates = o.draws, replicates, base.Coordinates()
+	s.Draws, s.Replicates, s.Coordinates = each*replicates, replicates, base.Coordinates()
 	return nil
 }
 

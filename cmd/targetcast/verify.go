@@ -38,7 +38,7 @@ exit code is 0 when all reproduces, 1 when not.`,
 // again are the options that made a results folder, reading what the folder keeps.
 func again(dir string, m *result.Manifest) *runOptions {
 	r := m.Request
-	o := &runOptions{sampler: m.Identity.Sampler, draws: m.Identity.Draws, seed: m.Identity.Seed, sets: m.Identity.Sets, formats: r.Formats, lang: r.Lang,
+	o := &runOptions{sampler: m.Identity.Sampler, draws: m.Identity.Draws, seed: m.Identity.Seed, sets: m.Identity.Sets, error: r.Error, formats: r.Formats, lang: r.Lang,
 		pictures: r.Pictures, font: r.Font, keep: r.Keep}
 	o.source = source{asOf: r.AsOf, data: r.Data, withoutRecalled: r.WithoutRecalled, elicitation: r.Elicitation, scenarios: r.Scenarios, set: r.Set}
 	given := o.givenFiles()

@@ -51,7 +51,8 @@ func Estimate(hits, n int64, confidence float64) (Likelihood, error) {
 }
 
 // EstimateReplicates is the likelihood from R independent randomisations of one point set, each with its hits among n
-// futures: mean ± t(R-1)·s/√R (Student), cut to [0,1]. It needs at least two.
+// futures: mean ± t(R-1)·s/√R (Student), cut to [0,1]. It needs at least two. Where fewer than two hits or two misses fall
+// to a replicate, or all replicates agree, their spread tells little: the interval is then widened to Wilson's.
 func EstimateReplicates(hits []int64, n int64, confidence float64) (Likelihood, error) {
 	r := len(hits)
 	if err := checkConfidence(confidence); err != nil {
@@ -67,17 +68,34 @@ func EstimateReplicates(hits []int64, n int64, confidence float64) (Likelihood, 
 		}
 		sum += h
 	}
-	mean := float64(sum) / float64(r)
-	var sqr float64
+	t := distuv.StudentsT{Sigma: 1, Nu: float64(r - 1)}.Quantile((1 + confidence) / 2)
+	half := t * ReplicateError(hits, n)
+	p := float64(sum) / (float64(r) * float64(n))
+	lo, hi := max(0, p-half), min(1, p+half)
+	if all := n * int64(r); min(sum, all-sum) < int64(2*r) || half == 0 {
+		from, to, err := WilsonInterval(sum, all, confidence)
+		if err != nil {
+			return Likelihood{}, err
+		}
+		lo, hi = min(lo, from), max(hi, to)
+	}
+	return Likelihood{P: p, Hits: sum, N: n * int64(r), Unknown: NoRange(), HasBase: true,
+		Error: SimulationError{Replicates, confidence, lo, hi}}, nil
+}
+
+// ReplicateError is the standard error s/√R of a likelihood from R independent randomisations of one point set, each with
+// its hits among n futures.
+func ReplicateError(hits []int64, n int64) float64 {
+	r := float64(len(hits))
+	var sum, sqr float64
 	for _, h := range hits {
-		d := float64(h) - mean
+		sum += float64(h)
+	}
+	for _, h := range hits {
+		d := float64(h) - sum/r
 		sqr += float64(d * d)
 	}
-	t := distuv.StudentsT{Sigma: 1, Nu: float64(r - 1)}.Quantile((1 + confidence) / 2)
-	half := t * math.Sqrt(sqr/float64(r-1)/float64(r)) / float64(n)
-	p := float64(sum) / (float64(r) * float64(n))
-	return Likelihood{P: p, Hits: sum, N: n * int64(r), Unknown: NoRange(), HasBase: true,
-		Error: SimulationError{Replicates, confidence, max(0, p-half), min(1, p+half)}}, nil
+	return math.Sqrt(sqr/(r-1)/r) / float64(n)
 }
 
 // WilsonInterval is the score interval for a share of independent futures (E. B. Wilson, 1927). It is not valid for the

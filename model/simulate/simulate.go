@@ -18,11 +18,14 @@ import (
 
 // Options say how much to simulate.
 type Options struct {
-	Draws int    // futures; at least 1
+	Draws int    // futures; at least 1; where Error is given, the most
 	Seed  uint64 // the luck
+	// Error is the standard error that every likelihood, of an event and of a group, is to have: futures are doubled until
+	// then. 0: Draws futures, whatever the error. What comes out is what as many Draws would have given.
+	Error float64
 	// Replicates of a scrambled Sobol' sequence share the futures, which must be Replicates times a power of two of at
 	// least 256; 0: plain Monte Carlo. Coordinates are the columns of luck that the sequence serves, the most important
-	// first; all others are plain.
+	// first; all others are plain. Futures are numbered block by block: block b is of replicate b modulo Replicates.
 	Replicates  int
 	Coordinates []stream.Coordinate
 	Workers     int // 0: one for each core
@@ -40,7 +43,8 @@ type Options struct {
 // Result is what all programs did.
 type Result struct {
 	Draws, Seed uint64
-	Nodes       int // distinct nodes that were simulated for all programs
+	Error       float64 // the largest standard error of a likelihood
+	Nodes       int     // distinct nodes that were simulated for all programs
 	Runs        []Outcome
 }
 
@@ -99,13 +103,12 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	if err != nil {
 		return nil, err
 	}
-	l.keep(o)
-	done := &meter{total: (o.Draws+stream.Block-1)/stream.Block + o.Sets*perSet(o), tell: o.Progress}
+	done := &meter{sets: o.Sets * perSet(o), tell: o.Progress}
 	total, err := l.main(ctx, o, done)
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{Draws: uint64(o.Draws), Seed: o.Seed, Nodes: len(g.nodes), Runs: l.runs(total)}
+	res := &Result{Draws: uint64(total.futures), Seed: o.Seed, Error: total.precision(), Nodes: len(g.nodes), Runs: l.runs(total)}
 	if o.Sets > 0 {
 		if err := l.ranges(ctx, o, done, res); err != nil {
 			return nil, err
@@ -114,17 +117,16 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	return res, nil
 }
 
-// sources are the luck of each replicate, and how many blocks each has.
-func (o Options) sources() ([]stream.Source, int) {
-	blocks := (o.Draws + stream.Block - 1) / stream.Block
+// sources are the luck of each replicate.
+func (o Options) sources() []stream.Source {
 	if o.Replicates == 0 {
-		return []stream.Source{stream.MonteCarlo(o.Seed, 0)}, blocks
+		return []stream.Source{stream.MonteCarlo(o.Seed, 0)}
 	}
 	var all []stream.Source
 	for r := range o.Replicates {
 		all = append(all, stream.Sobol(o.Seed, r, o.Coordinates))
 	}
-	return all, blocks / o.Replicates
+	return all
 }
 
 func (o Options) checkReplicates() error {
@@ -144,7 +146,15 @@ func perSet(o Options) int { return (o.FuturesPerSet + stream.Block - 1) / strea
 type meter struct {
 	mu          sync.Mutex
 	done, total int
+	sets        int // blocks of the range over parameters
 	tell        func(done, total int)
+}
+
+// expect says how many blocks there will be beside those of the range over parameters.
+func (m *meter) expect(blocks int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.total = blocks + m.sets
 }
 
 func (m *meter) tick(blocks int) {

@@ -1,7 +1,6 @@
 package simulate
 
 import (
-	"context"
 	"slices"
 	"sync"
 
@@ -105,18 +104,25 @@ func (l *layout) addGroups(p *program.Program, joint int, index map[group]int) {
 	l.groupAt = append(l.groupAt, at)
 }
 
-// keep makes room for the draws that are asked for.
-func (l *layout) keep(o Options) {
-	l.draws = map[int][][]float64{}
+// keep makes room for the draws that are asked for, up to so many futures.
+func (l *layout) keep(o Options, futures int) {
+	if l.draws == nil {
+		l.draws = map[int][][]float64{}
+	}
 	for i, p := range l.programs {
 		for j, s := range p.Shown {
 			k := l.shownAt[i][j]
-			if !slices.Contains(o.Keep, s.Indicator) || l.draws[k] != nil {
+			if !slices.Contains(o.Keep, s.Indicator) || l.draws[k] != nil && len(l.draws[k][0]) == futures {
 				continue
 			}
-			for range l.g.horizon - l.from[k] + 1 {
-				l.draws[k] = append(l.draws[k], make([]float64, o.Draws))
+			years := make([][]float64, l.g.horizon-l.from[k]+1)
+			for y := range years {
+				years[y] = make([]float64, futures)
+				if before := l.draws[k]; before != nil {
+					copy(years[y], before[y])
+				}
 			}
+			l.draws[k] = years
 		}
 	}
 }
@@ -177,7 +183,7 @@ type part struct {
 	*sums
 }
 
-// parts cuts the batch that starts with a block into blocks; the last may be short.
+// parts cuts the batch that starts with a block into blocks, as far as there are futures; the last may be short.
 func (t *tally) parts(block, draws int) []part {
 	var out []part
 	for b := range t.batch {
@@ -268,10 +274,11 @@ func (t *tally) merge(o *tally) error {
 
 // totals is the outcome of all blocks.
 type totals struct {
-	tally  *tally
-	events []attain.Total
-	shown  [][]float64
-	blocks [][]int64 // by event: hits by block; nil when not kept
+	tally   *tally
+	futures int
+	events  []attain.Total
+	shown   [][]float64
+	blocks  [][]int64 // by event: hits by block; nil when not kept
 	// Hits by replicate, of each event and each group; plain luck is one replicate.
 	replicates, groups [][]int64
 }
@@ -281,7 +288,7 @@ type reducer struct {
 	mu      sync.Mutex
 	next    int
 	waiting map[int]*sums
-	each    int // blocks of a replicate
+	sources int // block b is of source b modulo sources
 	into    *totals
 }
 
@@ -295,7 +302,7 @@ func (r *reducer) add(block int, s *sums) {
 			return
 		}
 		delete(r.waiting, r.next)
-		replicate := r.next / r.each
+		replicate := r.next % r.sources
 		r.next++
 		for k, hits := range s.groups {
 			r.into.groups[k][replicate] += hits
@@ -321,50 +328,6 @@ func (l *layout) newSums() *sums {
 		s.shown[k] = make([]float64, l.g.horizon-from+1)
 	}
 	return s
-}
-
-// main simulates all futures and counts them.
-func (l *layout) main(ctx context.Context, o Options, done *meter) (*totals, error) {
-	sources, each := o.sources()
-	r := &reducer{waiting: map[int]*sums{}, each: each, into: &totals{events: make([]attain.Total, len(l.events)), shown: l.newSums().shown,
-		replicates: table(len(l.events), len(sources)), groups: table(len(l.groups), len(sources))}}
-	if o.Blocks {
-		r.into.blocks = make([][]int64, len(l.events))
-	}
-	blocks := (o.Draws + stream.Block - 1) / stream.Block
-	var tallies []*tally
-	batch := l.g.batch()
-	err := share(ctx, o.Workers, (blocks+batch-1)/batch, func() func(int) error {
-		w := newWorker(l.g, batch, o.Coordinates)
-		t, _ := l.newTally(batch) // newLayout has made each of its parts once
-		tallies = append(tallies, t)
-		return func(i int) error {
-			parts := t.parts(i*batch, o.Draws)
-			f := futures{parameter: -1}
-			for _, p := range parts {
-				f.luck = append(f.luck, place{sources[p.number/each], p.number % each})
-			}
-			w.run(f, func(now yearly) { t.see(parts, now) })
-			for _, p := range parts {
-				if err := t.close(p); err != nil {
-					return err
-				}
-				r.add(p.number, p.sums)
-			}
-			done.tick(len(parts))
-			return nil
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range tallies[1:] {
-		if err := tallies[0].merge(t); err != nil {
-			return nil, err
-		}
-	}
-	r.into.tally = tallies[0]
-	return r.into, nil
 }
 
 func table(rows, columns int) [][]int64 {

@@ -12,8 +12,9 @@ type Request struct {
 	Keep            []string `json:"keep_draws"`
 	Pictures        string   `json:"pictures"` // "default", "all", "none"
 	Formats         []string `json:"formats"`
-	Lang            string   `json:"lang"` // "en", "zh", "both"
-	Font            string   `json:"font"` // file; "" for the embedded font
+	Lang            string   `json:"lang"`  // "en", "zh", "both"
+	Font            string   `json:"font"`  // file; "" for the embedded font
+	Error           float64  `json:"error"` // standard error to be reached; 0: a number of futures was asked for
 }
 
 // Setting is one number of the plan. Those without a scenario are the plan's own; under a scenario stands what it

@@ -202,22 +202,31 @@ func (b *board) legend() []string {
 			notes = append(notes, b.l.Label(label))
 		}
 	}
-	if e := largestError(b.set); e > 0 {
-		notes = append(notes, b.l.Label(words.LabelErrorAtMost, b.l.Error(e)))
+	if e, of := largestError(b.set); e > 0 {
+		notes = append(notes, b.l.Label(words.LabelErrorAtMost, b.l.Error(e), b.headlineTitle(of.Target)))
 	}
 	notes = append(notes, b.l.Label(words.LabelGrades))
 	return append(append(lines, ""), flow(notes, b.width)...)
 }
 
-// largestError is the widest half of a simulation error, as a share.
-func largestError(s *result.Set) float64 {
-	widest := 0.0
-	for i := range s.Likelihood {
-		if half := (s.Likelihood[i].ErrorHigh - s.Likelihood[i].ErrorLow) / 2; half > widest {
-			widest = half
+// headlineTitle is that of a target, without its readings.
+func (b *board) headlineTitle(id string) string {
+	for _, t := range b.set.Targets {
+		if t.ID == id && t.Reading == "" {
+			return titleOf(b.l, t.Title, id)
 		}
 	}
-	return widest
+	return id
+}
+
+// largestError is the widest half of a simulation error, as a share, and whose it is.
+func largestError(s *result.Set) (widest float64, of *result.Likelihood) {
+	for i := range s.Likelihood {
+		if half := (s.Likelihood[i].ErrorHigh - s.Likelihood[i].ErrorLow) / 2; half > widest {
+			widest, of = half, &s.Likelihood[i]
+		}
+	}
+	return widest, of
 }
 
 // flow sets items one after the other, two spaces apart, and breaks lines between items if it can.

@@ -75,7 +75,7 @@ var labels = [labelCount][languages]string{
 	LabelUnknown:      {"? cannot be assessed.", "? 无法判断。"},
 	LabelPlus:         {"80+ is 80–100, and so on.", "80+即80–100，余类推。"},
 	LabelMissing:      {"– not run.", "– 未模拟。"},
-	LabelErrorAtMost:  {"Simulation error at most %s.", "模拟误差不超过%s。"},
+	LabelErrorAtMost:  {"Simulation error at most %s, largest for %s.", "模拟误差不超过%s，最大者为%s。"},
 	LabelGrades: {"Grades: A, 8 or more comparable points; B, 4 to 7; C, at most 3.",
 		"等级：A级可比数据至少8个，B级4至7个，C级至多3个。"},
 	LabelRangeNote: {"80 % range: of the likelihood, over the unknown parameters; rounded outward as finely as the grade allows.",

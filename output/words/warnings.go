@@ -36,6 +36,8 @@ var warningSentences = map[string][languages]string{
 	"large_error":     {"{about}: the simulation error {error} is large; run more futures.", "{about}：模拟误差{error}较大，请增加模拟次数。"},
 	"low_ess":         {"{about}: few futures carry the weight ({share}).", "{about}：权重集中于少数模拟结果（{share}）。"},
 	"bound_hit":       {"{about}: values reached the bound {bound}.", "{about}：模拟值触及界限{bound}。"},
+	"error_too_large": {"The largest standard error is {error}, not {asked} as asked for: {n} futures are the most unless --draws asks for more.",
+		"最大标准误为{error}，未达到所要求的{asked}：除非用 --draws 指定更多，最多模拟{n}次。"},
 	"behaviour_fails": {"{about}: expected \"{says}\", but it goes from {before} to {after}, {change} ({low} to {high}): an error of the model.",
 		"{about}：预期“{says}”，实际由{before}变为{after}，{change}（{low}至{high}）：模型有误。"},
 	"behaviour_nothing": {"{about}: expected \"{says}\", but nothing that the target rests on changes; it stays at {before}: an error of the model.",
