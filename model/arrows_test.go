@@ -41,7 +41,8 @@ var granted = map[string][]string{
 	"output/revision":       {"output/result"},
 	"output/iamc":           {"output/result"},
 	"output/gallery":        {"output/chart", "output/result", "output/words"},
-	"output/report":         {"output/result", "output/table", "output/words"},
+	"output/document":       {"output/chart/typeface", "output/chart/canvas"},
+	"output/report":         {"output/document", "output/result", "output/table", "output/words"},
 }
 
 func TestImportsGoOnlyWhereGranted(t *testing.T) {

@@ -76,6 +76,7 @@ func (o *runOptions) languages() []words.Lang {
 type job struct {
 	picture      chart.Picture
 	format, file string
+	into         map[string][]byte // where the bytes go, by format; nil: by file
 	data         []byte
 	warnings     []words.Warning
 	err          error

@@ -2,14 +2,15 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	modeldoc "targetcast/model/plan/document"
 	"targetcast/output/chart"
-	"targetcast/output/chart/typeface"
+	"targetcast/output/document"
 	"targetcast/output/gallery"
 	reports "targetcast/output/report"
 	"targetcast/output/result"
@@ -19,26 +20,47 @@ import (
 // reportOptions are the flags of report.
 type reportOptions struct {
 	lang, out string
+	formats   []string
+}
+
+// reportFormats are what a report can be written as, with the format in which each takes its pictures.
+var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}}
+
+func reportFormatNames() []string {
+	var out []string
+	for _, f := range reportFormats {
+		out = append(out, f.name)
+	}
+	return out
 }
 
 func newReport() *cobra.Command {
 	o := &reportOptions{}
 	c := &cobra.Command{
 		Use:   "report [RESULTS]",
-		Short: "Write one self-contained HTML report of a results folder",
-		Long: `report writes everything a results folder says as one HTML file: summary, a part for each target, the targets together,
-levers, method and limits, data with their grades and sources, warnings, and what is needed to reproduce it. Pictures and
-the letters they need are inside; nothing is fetched from anywhere. It reads well on a phone, in the dark, and on paper.`,
+		Short: "Write a report of a results folder, self-contained HTML or Markdown",
+		Long: `report writes everything a results folder says: summary, a part for each target, the targets together, levers, method and
+limits, data with their grades and sources, warnings, and what is needed to reproduce it.
+
+html  one file with pictures and the letters they need inside; nothing is fetched from anywhere. It reads well on a phone, in
+      the dark, and on paper.
+md    Markdown, with the pictures (SVG) in a folder beside it.
+
+Without --format the ending of --out decides. HTML holds both languages with a switch; of other formats each language is a
+file of its own.`,
 		Example: `  targetcast report
-  targetcast report results --lang zh -o report.html`,
+  targetcast report results --lang zh -o report.html
+  targetcast report results --format html,md`,
 		Args:              cobra.MaximumNArgs(1),
 		RunE:              func(c *cobra.Command, args []string) error { return o.report(c, append(args, "")[0]) },
 		ValidArgsFunction: folders,
 	}
 	f := c.Flags()
-	f.StringVar(&o.lang, "lang", "both", "`language`: en, zh, or both with a switch")
-	f.StringVarP(&o.out, "out", "o", "", "HTML `file` to write (default: report.html here)")
-	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files("html")})
+	f.StringVar(&o.lang, "lang", "both", "`language`: en, zh, or both")
+	f.StringSliceVar(&o.formats, "format", nil, "`formats`, separated by commas: "+strings.Join(reportFormatNames(), ", ")+" (default: the ending of --out, or html)")
+	f.StringVarP(&o.out, "out", "o", "", "`file` to write, its ending replaced where several are (default: report here)")
+	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...),
+		"format": listOf(func([]string) []string { return reportFormatNames() })})
 	return c
 }
 
@@ -47,82 +69,186 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	if !slices.Contains(languages, o.lang) {
 		return inputError{fmt.Errorf("--lang %s: write en, zh or both", o.lang)}
 	}
+	if err := o.chooseFormats(); err != nil {
+		return err
+	}
 	set, err := result.Read(dir)
 	if err != nil {
 		return inputError{err}
 	}
-	in := reports.Input{Set: set, Langs: (&runOptions{lang: o.lang}).languages()}
+	langs := (&runOptions{lang: o.lang}).languages()
+	in := reports.Input{Set: set}
 	if set.Manifest.Request.Pictures != "none" {
-		if in.Figures, err = figures(dir, set, in.Langs); err != nil {
+		if in.Figures, err = figures(dir, set, langs, o.pictureFormats()); err != nil {
 			return err
 		}
 	}
-	if err := letters(&in); err != nil {
-		return err
+	var docs []*document.Document
+	for _, l := range langs {
+		d, err := reports.Document(in, l)
+		if err != nil {
+			return err
+		}
+		docs = append(docs, d)
 	}
-	page, err := reports.HTML(in)
-	if err != nil {
-		return err
+	out := map[string][]byte{}
+	var names []string
+	for _, format := range o.formats {
+		main, err := o.write(out, format, docs)
+		if err != nil {
+			return err
+		}
+		names = append(names, main...)
 	}
-	file := o.out
-	if file == "" {
-		file = "report.html"
-	}
-	if err := os.WriteFile(file, page, 0o666); err != nil {
+	dir = filepath.Dir(o.out)
+	if err := result.WriteFiles(dir, out); err != nil {
 		return inputError{err}
 	}
-	fmt.Fprintf(c.OutOrStdout(), "%s, %d kB\n", filepath.ToSlash(file), (len(page)+999)/1000)
+	for _, name := range names {
+		fmt.Fprintf(c.OutOrStdout(), "%s, %d kB\n", filepath.ToSlash(filepath.Join(dir, name)), (len(out[name])+999)/1000)
+	}
 	return nil
+}
+
+// chooseFormats settles what is written: what was asked for, or what the file's ending says.
+func (o *reportOptions) chooseFormats() error {
+	known := reportFormatNames()
+	ending := strings.TrimPrefix(filepath.Ext(o.out), ".")
+	if len(o.formats) == 0 {
+		o.formats = []string{"html"}
+		if slices.Contains(known, ending) {
+			o.formats = []string{ending}
+		}
+	}
+	for _, f := range o.formats {
+		if !slices.Contains(known, f) {
+			return inputError{fmt.Errorf("--format %s: there is %s%s", f, strings.Join(known, ", "), modeldoc.Suggest(f, known))}
+		}
+	}
+	slices.Sort(o.formats)
+	o.formats = slices.Compact(o.formats)
+	return nil
+}
+
+// pictureFormats are the formats in which the chosen ones take their pictures.
+func (o *reportOptions) pictureFormats() []string {
+	var out []string
+	for _, f := range reportFormats {
+		if slices.Contains(o.formats, f.name) && f.pictures != "" && !slices.Contains(out, f.pictures) {
+			out = append(out, f.pictures)
+		}
+	}
+	return out
+}
+
+// file is the name of what is written in a format; lang is "" for a file with all languages.
+func (o *reportOptions) file(format, lang string) string {
+	stem, ending := "report", "."+format
+	if o.out != "" {
+		stem = filepath.Base(o.out)
+		e := filepath.Ext(stem)
+		switch {
+		case len(o.formats) == 1:
+			stem, ending = strings.TrimSuffix(stem, e), e
+		case slices.Contains(reportFormatNames(), strings.TrimPrefix(e, ".")):
+			stem = strings.TrimSuffix(stem, e)
+		}
+	}
+	if lang != "" {
+		stem += "." + lang
+	}
+	return stem + ending
+}
+
+// write adds the report in a format to the files that are to be written, and gives the names of those to open first.
+func (o *reportOptions) write(out map[string][]byte, format string, docs []*document.Document) ([]string, error) {
+	if format == "html" {
+		page, err := document.HTML(docs...)
+		name := o.file(format, "")
+		out[name] = page
+		return []string{name}, err
+	}
+	var names []string
+	for _, d := range docs {
+		lang := d.Key
+		if len(docs) == 1 {
+			lang = ""
+		}
+		name := o.file(format, lang)
+		var data []byte
+		var err error
+		switch beside := strings.TrimSuffix(name, filepath.Ext(name)) + "-" + format; format {
+		case "md":
+			data, err = document.Markdown(d, beside, out)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[name] = data
+		names = append(names, name)
+	}
+	return names, nil
 }
 
 // Widths in cm: a report's pictures are read on phones too, where narrow ones keep their letters large; those
 // with many columns need more.
 const (
 	reportWidth = 11.5
-	wideWidth   = 14
+	wideWidth   = 14.
 )
 
-// figures draws the pictures of a results folder for a report, without those of indicators and readings.
-func figures(dir string, set *result.Set, langs []words.Lang) ([]reports.Figure, error) {
+// figures draws the pictures of a results folder for a report in the formats that it needs, without those of indicators and
+// readings.
+func figures(dir string, set *result.Set, langs []words.Lang, formats []string) ([]reports.Figure, error) {
 	pictures, err := readPictures(dir)
 	if err != nil {
 		return nil, err
 	}
 	wanted := reports.Pictures(set)
-	var jobs, wide []job
+	var out []reports.Figure
+	jobs := map[float64][]job{}
 	for _, p := range pictures {
 		if !slices.Contains(langs, p.Lang) || !wanted[p.Name] {
 			continue
 		}
+		p.Meta = "targetcast " + set.Manifest.Hash
+		f := document.Figure{Name: p.Name, Title: p.Title, Subtitle: p.Subtitle, Numbers: numbersOf(p)}
+		width := reportWidth
 		switch p.Chart.(type) {
 		case chart.HeatMap, chart.LikelihoodBars, chart.Milestones:
-			wide = append(wide, job{picture: p, format: "svg"})
-		default:
-			jobs = append(jobs, job{picture: p, format: "svg"})
+			width, f.Wide = wideWidth, true
 		}
+		drawing, err := chart.Lay(p, chart.Options{Width: width})
+		if err != nil {
+			return nil, err
+		}
+		f.Picture = document.Picture{Files: map[string][]byte{}, Width: drawing.Width, Height: drawing.Height, Draw: drawing.Draw}
+		for _, format := range formats {
+			jobs[width] = append(jobs[width], job{picture: p, format: format, into: f.Files})
+		}
+		out = append(out, reports.Figure{Lang: p.Lang, Figure: f})
 	}
-	render(jobs, chart.Options{Width: reportWidth})
-	render(wide, chart.Options{Width: wideWidth})
-	var out []reports.Figure
-	for _, j := range append(jobs, wide...) {
-		if j.err != nil {
-			return nil, j.err
+	for width, some := range jobs {
+		render(some, chart.Options{Width: width})
+		for _, j := range some {
+			if j.err != nil {
+				return nil, j.err
+			}
+			j.into[j.format] = j.data
 		}
-		p, t := j.picture, gallery.TableOf(j.picture)
-		out = append(out, reports.Figure{Name: p.Name, Lang: p.Lang, Title: p.Title, Subtitle: p.Subtitle, SVG: j.data, Head: t.Head, Rows: t.Rows})
 	}
 	return out, nil
 }
 
-// letters subsets the embedded font to the characters of the text.
-func letters(in *reports.Input) error {
-	if !slices.Contains(in.Langs, words.Zh) {
-		return nil
+// numbersOf is what a picture shows, as a table of a document.
+func numbersOf(p chart.Picture) document.Table {
+	t := gallery.TableOf(p)
+	out := document.Table{ID: p.Name, Columns: document.Columns(document.Number, t.Head...)}
+	if len(out.Columns) > 0 {
+		out.Columns[0].Look = document.Word
 	}
-	text, err := reports.Text(*in)
-	if err != nil {
-		return err
+	for _, r := range t.Rows {
+		out.Rows = append(out.Rows, document.Row{Cells: document.Cells(r...)})
 	}
-	in.Font, err = typeface.Web(text)
-	return err
+	return out
 }

@@ -4,6 +4,7 @@
 package chart
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -62,23 +63,9 @@ const (
 // Render draws a picture as "png", "svg" or "pdf". The same picture gives the same bytes. Characters that no font
 // holds are drawn as boxes and named in a warning.
 func Render(p Picture, format string, o Options) ([]byte, []words.Warning, error) {
-	if p.Chart == nil {
-		return nil, nil, fmt.Errorf("picture %s: no chart", p.Name)
-	}
-	if err := p.Chart.check(); err != nil {
+	l, err := p.prepare(&o)
+	if err != nil {
 		return nil, nil, fmt.Errorf("picture %s: %w", p.Name, err)
-	}
-	if err := o.fill(); err != nil {
-		return nil, nil, fmt.Errorf("picture %s: %w", p.Name, err)
-	}
-	l := p.layOut(o)
-	if o.Height > 0 {
-		if room := cm(o.Height) - l.page.Height + l.chart; room < l.chart/2 {
-			return nil, nil, fmt.Errorf("picture %s: %.1f cm is too low, %.1f cm would be right", p.Name, o.Height,
-				float64(l.page.Height/vg.Centimeter))
-		}
-		l.chart += cm(o.Height) - l.page.Height
-		l.page.Height = cm(o.Height)
 	}
 	surface, err := canvas.New(format, l.page)
 	if err != nil {
@@ -90,6 +77,43 @@ func Render(p Picture, format string, o Options) ([]byte, []words.Warning, error
 		return nil, nil, fmt.Errorf("picture %s: %w", p.Name, err)
 	}
 	return data, p.warnings(surface), nil
+}
+
+// Drawing is a picture that is ready to be drawn on any canvas with room for it, its lower left corner at the origin.
+type Drawing struct {
+	Width, Height vg.Length
+	Draw          func(vg.Canvas)
+}
+
+// Lay finds the places of a picture's parts without drawing them.
+func Lay(p Picture, o Options) (Drawing, error) {
+	l, err := p.prepare(&o)
+	if err != nil {
+		return Drawing{}, fmt.Errorf("picture %s: %w", p.Name, err)
+	}
+	return Drawing{l.page.Width, l.page.Height, func(c vg.Canvas) { p.drawOn(c, o.Face, l) }}, nil
+}
+
+// prepare checks a picture and its options, fills what these leave open, and lays the picture out.
+func (p Picture) prepare(o *Options) (layout, error) {
+	if p.Chart == nil {
+		return layout{}, errors.New("no chart")
+	}
+	if err := p.Chart.check(); err != nil {
+		return layout{}, err
+	}
+	if err := o.fill(); err != nil {
+		return layout{}, err
+	}
+	l := p.layOut(*o)
+	if o.Height > 0 {
+		if room := cm(o.Height) - l.page.Height + l.chart; room < l.chart/2 {
+			return layout{}, fmt.Errorf("%.1f cm is too low, %.1f cm would be right", o.Height, float64(l.page.Height/vg.Centimeter))
+		}
+		l.chart += cm(o.Height) - l.page.Height
+		l.page.Height = cm(o.Height)
+	}
+	return l, nil
 }
 
 func (p Picture) warnings(s canvas.Surface) []words.Warning {

@@ -3,16 +3,11 @@ package chart
 import (
 	"math"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"gonum.org/v1/plot/vg"
-)
 
-// Characters that may not start a line, and those that may not end one (GB/T 15834-2011, 5.1, and its Latin kin).
-const (
-	noStart = "，。、；：？！”’）》〉」』】〕％…—·,.;:?!)]}%‰"
-	noEnd   = "“‘（《〈「『【〔([{"
+	"targetcast/output/chart/typeface"
 )
 
 // wrap breaks a text into lines no wider than width: between Chinese characters, at spaces between words, never before
@@ -22,7 +17,7 @@ func (b *brush) wrap(text string, size, width vg.Length) []string {
 	var lines []string
 	for _, paragraph := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		line := ""
-		for _, p := range pieces(paragraph) {
+		for _, p := range typeface.Pieces(paragraph) {
 			if b.width(line+strings.TrimRight(p, " "), size) <= width {
 				line += p
 				continue
@@ -50,7 +45,7 @@ func (b *brush) wrap(text string, size, width vg.Length) []string {
 // characters costs extra, so that lines rather end after punctuation than within a word.
 func (b *brush) balanced(text string, size, width vg.Length) []string {
 	greedy := b.wrap(text, size, width)
-	parts := pieces(text)
+	parts := typeface.Pieces(text)
 	if len(greedy) < 2 || strings.Contains(text, "\n") || b.widest(parts, size) > width {
 		return greedy
 	}
@@ -77,7 +72,7 @@ func (b *brush) balanced(text string, size, width vg.Length) []string {
 					break
 				}
 				cost := rows[k-1][from].cost + math.Pow(float64(1-w/width), 2)
-				if last, _ := utf8.DecodeLastRuneInString(end(i)); i < len(parts) && end(i) == parts[i-1] && !strings.ContainsRune(noStart, last) {
+				if last, _ := utf8.DecodeLastRuneInString(end(i)); i < len(parts) && end(i) == parts[i-1] && !typeface.Closing(last) {
 					cost += withinWords
 				}
 				if cost < row[i].cost {
@@ -108,45 +103,4 @@ func (b *brush) fits(text string, size, width vg.Length) int {
 		n = end
 	}
 	return n
-}
-
-// pieces cuts a text where a line may break. Spaces stay at the end of the piece before them.
-func pieces(text string) []string {
-	runes := []rune(text)
-	var out []string
-	start := 0
-	for i := 1; i < len(runes); i++ {
-		if mayBreak(runes, i) {
-			out = append(out, string(runes[start:i]))
-			start = i
-		}
-	}
-	if start < len(runes) {
-		out = append(out, string(runes[start:]))
-	}
-	return out
-}
-
-// mayBreak says whether a line may end before runes[i].
-func mayBreak(runes []rune, i int) bool {
-	before, after := runes[i-1], runes[i]
-	if after == ' ' || strings.ContainsRune(noStart, after) {
-		return false
-	}
-	if before == ' ' {
-		return i < 2 || !strings.ContainsRune(noEnd, runes[i-2])
-	}
-	if strings.ContainsRune(noEnd, before) {
-		return false
-	}
-	if unicode.IsDigit(before) && unicode.Is(unicode.Han, after) {
-		return false // a number stays with its measure word: 5项, 2025年
-	}
-	return wide(before) || wide(after)
-}
-
-// wide says whether a character stands alone as Chinese characters do: lines break on both sides of it.
-func wide(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) ||
-		r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFFEF || strings.ContainsRune("“”‘’…—", r)
 }

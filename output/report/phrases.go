@@ -2,8 +2,6 @@ package report
 
 import (
 	"fmt"
-
-	"targetcast/output/words"
 )
 
 // phrases are the report's own fixed words, English and Chinese.
@@ -60,7 +58,6 @@ var phrases = map[string][2]string{
 	"product":     {"all, if independent", "独立时全部达标"},
 	"bygroup":     {"Targets with a base value, together, by scenario", "有基期值的目标，按情景合计"},
 	"levernote":   {"Sizes of effects are judgements unless a source is named. A lever moves the yearly change or the level of an indicator; what would have happened anyway is not counted.", "除注明来源者外，效果大小均为判断。举措影响指标的年度变化或水平；无论如何都会发生的部分不计入。"},
-	"points":      {"%d comparable points", "可比数据%d个"},
 	"publisher":   {"publisher", "发布者"},
 	"date":        {"date", "日期"},
 	"title":       {"title", "标题"},
@@ -82,7 +79,22 @@ var phrases = map[string][2]string{
 	"swing":       {"Likelihood of each target under the least and the most favourable scenario", "各目标在最不利与最有利情景下的达标概率"},
 	"scale": {"Words follow the IPCC scale: very likely, 90 % and more; likely, 66 % and more; unlikely, 33 % and less; very unlikely, 10 % and less.",
 		"用词依IPCC尺度：很可能，90%及以上；可能，66%及以上；不大可能，33%及以下；很不可能，10%及以下。"},
-	"made": {"Made by targetcast.", "由 targetcast 生成。"},
+	"alltargets":   {"Every target under the headline, with what it rests on", "各目标在主情景下的达标概率及其依据"},
+	"neededrecent": {"%s (recent a year %s; pace: %s)", "%s（近年年均%s；进度：%s）"},
+	"gradepoints":  {"%s (%d comparable points)", "%s（可比数据%d个）"},
+	"milestones":   {"Dated works together", "定期工程合计"},
+	"moves":        {"Scenarios move it", "情景影响"},
+	"fromto":       {"from %s (%s) to %s (%s)", "从%s（%s）到%s（%s）"},
+	"colon":        {": ", "："},
+	"semicolon":    {"; ", "；"},
+	"bracketed":    {" (%s)", "（%s）"},
+	"inputs":       {"Files read", "所读文件"},
+	"figure":       {"Figure %d", "图%d"},
+	"table":        {"Table %d", "表%d"},
+	"alldata":      {"The numbers of the pictures", "各图数据"},
+	"see":          {"Numbers: table %d", "数据见表%d"},
+	"page":         {"%d of %s", "第%d页，共%s页"},
+	"made":         {"Made by targetcast.", "由 targetcast 生成。"},
 }
 
 // method is the method in plain words, with its limits.
@@ -101,26 +113,11 @@ var method = [][2]string{
 		"本报告不是什么。它不是政策评估：除注明来源外，举措的效果是假设而非估计。历史可能误导，数据少更易误导，凭记忆的数字可能有误。数据表逐项注明来源。"},
 }
 
-func (v *view) Say(key string, args ...any) (string, error) {
-	text, ok := phrases[key]
-	if !ok {
-		return "", fmt.Errorf("the report has no phrase %q", key)
-	}
-	s := text[0]
-	if v.Lang == words.Zh {
-		s = text[1]
-	}
+// say is a phrase in the view's language.
+func (v *view) say(key string, args ...any) string {
+	s := phrases[key][v.lang]
 	if len(args) == 0 {
-		return s, nil
+		return s
 	}
-	return fmt.Sprintf(s, args...), nil
-}
-
-// Method is the method in the view's language.
-func (v *view) Method() []string {
-	var out []string
-	for _, m := range method {
-		out = append(out, m[v.Lang])
-	}
-	return out
+	return fmt.Sprintf(s, args...)
 }

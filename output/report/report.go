@@ -1,95 +1,71 @@
-// Package report writes one document about a run: everything in a results folder, in order, for people.
+// Package report is the document about a run: everything in a results folder, in order, for people.
 package report
 
 import (
 	"bytes"
-	"embed"
-	"encoding/base64"
-	"fmt"
-	"html/template"
+	"math"
+	"strings"
 
+	"targetcast/output/document"
 	"targetcast/output/result"
+	"targetcast/output/table"
 	"targetcast/output/words"
 )
 
 // Input is what a report is made from.
 type Input struct {
 	Set     *result.Set
-	Langs   []words.Lang // one, or both with a switch between them
-	Figures []Figure     // in each of the languages; those that no section asks for are left out
-	// Font is a WOFF file with the letters of the text, for readers whose machine has none for Chinese; nil: none.
-	Font []byte
+	Figures []Figure // in any language; those that no section asks for are left out
 }
 
-// Figure is a picture with its words and what it shows as a table.
+// Figure is a picture in one language.
 type Figure struct {
-	Name            string
-	Lang            words.Lang
-	Title, Subtitle string // the finding, and what is shown
-	SVG             []byte
-	Head            []string
-	Rows            [][]string
+	Lang words.Lang
+	document.Figure
 }
 
-//go:embed report.html report.css
-var files embed.FS
-
-// document is what the template sees.
-type document struct {
-	Tag, Title string
-	Style      template.CSS
-	Letters    template.HTML // shapes of characters, shared by all pictures
-	Both       bool
-	Views      []*view
-}
-
-// HTML writes the report as one file that needs no other and no network.
-func HTML(in Input) ([]byte, error) {
-	if len(in.Langs) == 0 {
-		return nil, fmt.Errorf("a report needs a language")
-	}
-	style, err := files.ReadFile("report.css")
-	if err != nil {
-		return nil, err
-	}
-	css := string(style)
-	if in.Font != nil {
-		css = "@font-face{font-family:\"Report Hanzi\";src:url(data:font/woff;base64," + base64.StdEncoding.EncodeToString(in.Font) + ") format(\"woff\")}\n" + css
-	}
-	letters := newAlphabet()
-	d := document{Tag: in.Langs[0].Tag(), Title: titleOf(in.Langs[0], in.Set.Plan.Title, in.Set.Plan.ID), Style: template.CSS(css), Both: len(in.Langs) > 1}
-	for _, l := range in.Langs {
-		v, err := newView(in, l, letters)
-		if err != nil {
-			return nil, err
+// Document is the report in one language: the answer first, then each target, all together, the levers, how it was done and
+// what it rests on.
+func Document(in Input, l words.Lang) (*document.Document, error) {
+	s := in.Set
+	v := &view{lang: l, set: s, figures: map[string]document.Figure{}}
+	for _, f := range in.Figures {
+		if f.Lang == l {
+			f.Scale = f.Name == "scenarios" || strings.HasPrefix(f.Name, "base-")
+			v.figures[f.Name] = f.Figure
 		}
-		d.Views = append(d.Views, v)
 	}
-	d.Letters = letters.html()
-	t, err := template.New("report.html").Funcs(template.FuncMap{
-		"pair": func(v *view, f any) any { return struct{ V, F any }{v, f} },
-		"list": func(v *view, s []result.Setting) any { return struct{ V, S any }{v, s} },
-		"text": func(v *view, t result.Text) string { return inLang(v.Lang, t) },
-	}).ParseFS(files, "report.html")
-	if err != nil {
+	var expect bytes.Buffer
+	if err := table.Expect(&expect, s, l, math.MaxInt32); err != nil {
 		return nil, err
 	}
-	var b bytes.Buffer
-	if err := t.Execute(&b, d); err != nil {
-		return nil, err
+	d := &document.Document{
+		Key: l.String(), Tag: l.Tag(), Name: [...]string{words.En: "English", words.Zh: "中文"}[l],
+		Title: titleOf(l, s.Plan.Title, s.Plan.ID), Subtitle: v.say("asof", s.Plan.AsOf) + " · " + v.scenarioTitle(v.headline()), Note: inLang(l, s.Plan.Note),
+		Meta: s.Manifest.Hash,
+		Words: document.Words{Contents: v.say("contents"), Top: v.say("top"), Figure: v.say("figure"), Table: v.say("table"), Numbers: v.say("datatable"),
+			AllNumbers: v.say("alldata"), See: v.say("see"), Page: v.say("page")},
 	}
-	return b.Bytes(), nil
+	d.Sections = []document.Section{v.summary(strings.TrimSpace(expect.String())), v.targets(), v.together()}
+	if len(s.Levers) > 0 {
+		d.Sections = append(d.Sections, v.levers())
+	}
+	d.Sections = append(d.Sections, v.method(), v.data(), v.warnings(), v.manifest())
+	return d, nil
 }
 
-// Text is every character of a report's running text, for choosing the letters of a font. It is more than is shown.
-func Text(in Input) (string, error) {
-	in.Font = nil
-	figures := make([]Figure, len(in.Figures))
-	for i, f := range in.Figures {
-		f.SVG = []byte("<svg></svg>")
-		figures[i] = f
+// Pictures are the names of the pictures that a report of the set can show.
+func Pictures(s *result.Set) map[string]bool {
+	out := map[string]bool{}
+	for _, name := range []string{"likelihood", "scenarios", "by-year", "milestones", "number-observed", "number-all-central"} {
+		out[name] = true
 	}
-	in.Figures = figures
-	page, err := HTML(in)
-	return string(page), err
+	for _, t := range s.Targets {
+		for _, kind := range targetPictures {
+			if t.Reading == "" {
+				out[kind+t.ID] = true
+			}
+		}
+	}
+	return out
 }

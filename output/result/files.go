@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 )
 
-// WriteFiles writes single files into a folder, each under a passing name first and put in place by renaming once all are
-// on the disk. Files of these names are replaced, others are left alone.
+// WriteFiles writes single files into a folder, or into folders in it ("pictures/a.svg"), each under a passing name first and
+// put in place by renaming once all are on the disk. Files of these names are replaced, others are left alone.
 func WriteFiles(dir string, files map[string][]byte) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("nothing is written: %w", err)
@@ -21,11 +21,14 @@ func WriteFiles(dir string, files map[string][]byte) error {
 		return fmt.Errorf("nothing is written: %w", err)
 	}
 	passing := func(name string) string {
-		return filepath.Join(dir, fmt.Sprintf(".%s.new-%d", filepath.Base(name), os.Getpid()))
+		return filepath.Join(dir, filepath.Dir(name), fmt.Sprintf(".%s.new-%d", filepath.Base(name), os.Getpid()))
 	}
 	for name, data := range files {
-		if filepath.Base(name) != name {
-			return clean(fmt.Errorf("%q is no name of a file", name))
+		if !filepath.IsLocal(name) {
+			return clean(fmt.Errorf("%q is no name of a file in the folder", name))
+		}
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(name)), 0o777); err != nil {
+			return clean(err)
 		}
 		if err := os.WriteFile(passing(name), data, 0o666); err != nil {
 			return clean(err)

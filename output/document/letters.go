@@ -1,8 +1,8 @@
-package report
+package document
 
 import (
 	"fmt"
-	"html/template"
+	"html"
 	"regexp"
 	"strings"
 )
@@ -26,8 +26,12 @@ var (
 
 // take makes a picture part of the page: its letters go to the alphabet, its size is left to the style, and its name is
 // what it finds. Two pictures that call different shapes by one name cannot stand on one page.
-func (a *alphabet) take(f Figure) (template.HTML, error) {
-	svg := prolog.ReplaceAllString(string(f.SVG), "")
+func (a *alphabet) take(f Figure) (string, error) {
+	file, err := f.file("svg")
+	if err != nil {
+		return "", err
+	}
+	svg := prolog.ReplaceAllString(string(file), "")
 	for _, block := range defs.FindAllStringSubmatch(svg, -1) {
 		for _, s := range shape.FindAllStringSubmatch(block[1], -1) {
 			before, seen := a.known[s[1]]
@@ -43,16 +47,16 @@ func (a *alphabet) take(f Figure) (template.HTML, error) {
 	svg = defs.ReplaceAllString(svg, "")
 	svg = aside.ReplaceAllString(heading.ReplaceAllString(svg, ""), "")
 	svg = size.ReplaceAllString(svg, "$1")
-	svg = strings.Replace(svg, ` role="img"`, ` role="img" aria-label="`+template.HTMLEscapeString(f.Title+". "+f.Subtitle)+`"`, 1)
+	svg = strings.Replace(svg, ` role="img"`, ` role="img" aria-label="`+html.EscapeString(f.Alt())+`"`, 1)
 	svg = strings.ReplaceAll(svg, "xlink:href", "href")
 	svg = strings.Replace(svg, ` xmlns:xlink="http://www.w3.org/1999/xlink"`, "", 1)
 	svg = strings.Replace(svg, ` xml:lang=`, ` lang=`, 1)
-	return template.HTML(svg), nil
+	return svg, nil
 }
 
-func (a *alphabet) html() template.HTML {
+func (a *alphabet) html() string {
 	if a.shapes.Len() == 0 {
 		return ""
 	}
-	return template.HTML("<svg class=\"letters\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n" + a.shapes.String() + "</defs></svg>")
+	return "<svg class=\"letters\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n" + a.shapes.String() + "</defs></svg>\n"
 }
