@@ -51,17 +51,20 @@ type Options struct {
 	// AsWritten leaves out the years that the plan leaves out. Those were chosen by somebody who knew all years, so
 	// without it every year published by the origin is fitted.
 	AsWritten bool
+	Lean      bool   // only what a run decides by: the laws, naive drift and the five-year mean
 	Seed      uint64 // of the bootstrap
 }
 
 // Models that are scored. Law is the subject's own.
 const (
 	Law      = "law"
-	Widened  = "widened"   // the law, its spread multiplied by the multiplier estimated from earlier origins
-	Plugged  = "plugged"   // the law at the median of its parameters: what is lost without parameter uncertainty
-	Mixture  = "mixture"   // equal-weight pool of the candidate laws
-	Drift    = "drift"     // naive drift: the mean yearly change goes on
-	FiveYear = "five_year" // the mean of the last five yearly changes, for rates of the last five values, goes on
+	Chosen   = "chosen"           // the law, or the rule that stands in for it by what was known at the origin
+	Widened  = "widened"          // that, its spread multiplied by the multiplier estimated from earlier outcomes
+	Applied  = "applied"          // as a run at the origin would use it: chosen or widened
+	Plugged  = "plugged"          // the law at the median of its parameters: what is lost without parameter uncertainty
+	Mixture  = "mixture"          // equal-weight pool of the candidate laws
+	Drift    = calibrate.Drift    // naive drift: the mean yearly change goes on
+	FiveYear = calibrate.FiveYear // the mean of the last five yearly changes, for rates of the last five values, goes on
 	NoChange = "no_change"
 	Theta    = "theta"  // Assimakopoulos and Nikolopoulos (2000)
 	Damped   = "damped" // exponential smoothing with a damped trend, ETS(A,Ad,N)
@@ -86,7 +89,9 @@ type Forecast struct {
 	Scores              map[string]Score
 	Events              []Event // of the law
 	OwnWeight           float64
-	law                 calibrate.Predictive // in units of Outcome
+	// In units of Outcome: of the law and the two rules, and what was chosen among them.
+	laws   map[string]calibrate.Predictive
+	chosen calibrate.Predictive
 }
 
 // Untested is a series that could not be scored.
@@ -96,10 +101,11 @@ type Untested struct{ Subject, Group, Law, Why string }
 type Result struct {
 	Forecasts []Forecast
 	Untested  []Untested
-	// Multiplier is the spread multiplier estimated from all outcomes published by the as-of date.
-	Multiplier  Multiplier
-	Multipliers []Multiplier // by origin, each from outcomes published before it
-	seed        uint64
+	// Use is how a run at the as-of date uses the laws of the plan; Uses is the same at each origin, from outcomes
+	// published before it.
+	Use  Use
+	Uses []Use
+	seed uint64
 }
 
 // Run tries every subject at the end of every year up to the as-of date.
@@ -137,7 +143,7 @@ func Run(book *series.Book, asOf time.Time, subjects []Subject, pools []Pool, o 
 		}
 		r.Forecasts = append(r.Forecasts, tries[i].forecasts...)
 	}
-	r.multiply(asOf)
+	r.decide(asOf)
 	return r, nil
 }
 

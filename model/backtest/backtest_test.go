@@ -157,7 +157,7 @@ func TestNothingLaterReachesAFit(t *testing.T) {
 		out := map[string]calibrate.Predictive{}
 		for _, f := range r.Forecasts {
 			if f.Origin <= lastClean {
-				out[fmt.Sprint(f.Subject, f.Origin, f.Horizon)] = f.law
+				out[fmt.Sprint(f.Subject, f.Origin, f.Horizon)] = f.laws[Law]
 			}
 		}
 		return out
@@ -209,7 +209,7 @@ func TestOverconfidentLawFails(t *testing.T) {
 	}
 	near(t, "coverage", gate.Value.Value, .8, .065) // .8·.2 over 600 forecasts: 4 standard errors are .065
 	for i, f := range r.Forecasts {
-		s, err := scoreOf(mixture{stretched(f.law, 1./3)}, f.Outcome)
+		s, err := scoreOf(mixture{f.laws[Law].Widened(1. / 3)}, f.Outcome)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -231,21 +231,22 @@ func TestMultiplierFindsTheSpread(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := r.Multiplier; !(m.Mean > .9 && m.Mean < 1.15) || m.Years != 30 {
+	if m := r.Use.Multiplier; !(m.Mean > .9 && m.Mean < 1.15) || m.Years != 30 {
 		t.Errorf("a law of the right spread: %+v", m)
 	}
-	first := r.Multipliers[0]
+	first := r.Uses[0].Multiplier
 	// Before any outcome it is the prior: median 1.3, mean 1.3·exp(.02).
 	near(t, "prior mean", first.Mean, 1.3*math.Exp(.02), .005)
 	if first.Years != 0 {
 		t.Errorf("%+v", first)
 	}
 	for i := range r.Forecasts {
-		r.Forecasts[i].law = stretched(r.Forecasts[i].law, 1/1.6)
+		for name, law := range r.Forecasts[i].laws {
+			r.Forecasts[i].laws[name] = law.Widened(1 / 1.6)
+		}
 	}
-	r.Multipliers = nil
-	r.multiply(newYear(2037))
-	if m := r.Multiplier; !(m.Mean > 1.45 && m.Mean < 1.7 && m.P10 < m.P50 && m.P50 < m.P90) {
+	r.decide(newYear(2037))
+	if m := r.Use.Multiplier; !(m.Mean > 1.45 && m.Mean < 1.7 && m.P10 < m.P50 && m.P50 < m.P90) {
 		t.Errorf("a law too narrow by 1.6: %+v", m)
 	}
 }

@@ -42,20 +42,10 @@ func (r *Result) Gates(model, group string, keep Filter) []Gate {
 	return out
 }
 
-// Fallback is the better of drift and the mean of recent years where the law is worse than one of them, otherwise "".
+// Fallback is the better of drift and the mean of recent years where the law of a group is worse than one of them,
+// otherwise "". With fewer years than an interval needs nothing is decided.
 func (r *Result) Fallback(group string, keep Filter) string {
-	c, ok := r.Cell(Law, group, 0, keep)
-	if !ok {
-		return ""
-	}
-	drift, recent := c.Skill[Drift].Value, c.Skill[FiveYear].Value
-	switch {
-	case drift >= LeastSkill && recent >= LeastSkill:
-		return ""
-	case drift <= recent: // the law does worse against it, so it is the better one
-		return Drift
-	}
-	return FiveYear
+	return r.better(func(f Forecast) bool { return (group == "" || f.Group == group) && keep(f) }, false)
 }
 
 // tenth is the middle of the class of ten points that holds a probability.

@@ -2,6 +2,7 @@ package backtest
 
 import (
 	"fmt"
+	"maps"
 	"math"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -88,22 +89,13 @@ func (m mixture) scale() float64 {
 func (m mixture) crps(y float64) (float64, error) {
 	if len(m.Predictive) == 1 && m.Predictive[0].DF > 1 {
 		p := m.Predictive[0]
+		if p.Normal() {
+			return score.NormalCRPS(p.Location, p.Scale, y), nil
+		}
 		return score.StudentCRPS(p.DF, p.Location, p.Scale, y), nil
 	}
 	v, _, err := score.CRPS(m.CDF, m.centre(), m.scale(), y)
 	return v, err
-}
-
-// stretched multiplies the spread of a law about its centre.
-func stretched(law calibrate.Predictive, by float64) calibrate.Predictive {
-	centre := mixture{law}.centre()
-	out := make(calibrate.Predictive, len(law))
-	for i, p := range law {
-		p.Location = centre + by*(p.Location-centre)
-		p.Scale *= by
-		out[i] = p
-	}
-	return out
 }
 
 // inUnits multiplies values.
@@ -126,8 +118,16 @@ func (b *run) models(s Subject, h *history) (map[string]model, calibrate.Fit, er
 	if _, err := fit.Predictive(1); err != nil {
 		return nil, fit, err
 	}
-	out := rivals(h)
-	out[Law] = ofFit(fit, h.kind.unit)
+	out := map[string]model{Law: ofFit(fit, h.kind.unit)}
+	for _, rule := range []string{Drift, FiveYear} {
+		if f, err := h.raw.Fit(s.Law, calibrate.Options{Ceiling: s.Ceiling, Rule: rule}); err == nil { // some need more years than a law
+			out[rule] = ofFit(f, h.kind.unit)
+		}
+	}
+	if b.options.Lean {
+		return out, fit, nil
+	}
+	maps.Copy(out, rivals(h))
 	out[Plugged] = plugged(fit, h)
 	var all []model
 	for _, c := range b.candidates(s, h) {
@@ -251,9 +251,14 @@ func (f *Forecast) score(models map[string]model, fit calibrate.Fit, h *history)
 		}
 		f.Scores[name] = s
 	}
-	law, _ := models[Law](f.Horizon)
-	f.law = law.(mixture).Predictive
-	f.Events = eventsOf(law, h, f)
+	f.laws = map[string]calibrate.Predictive{}
+	for _, name := range []string{Law, Drift, FiveYear} {
+		if m, ok := models[name]; ok {
+			p, _ := m(f.Horizon)
+			f.laws[name] = p.(mixture).Predictive
+		}
+	}
+	f.Events = eventsOf(mixture{f.laws[Law]}, h, f)
 	return nil
 }
 

@@ -13,8 +13,8 @@ import (
 // narrow (the intervals of the M4 competition's standard methods needed 1.4 to 1.8).
 var priorLog, priorSD = math.Log(1.3), .2
 
-// Multiplier is by how much the spread of all laws should have been multiplied: the posterior from the outcomes
-// published by the end of a year.
+// Multiplier is by how much the spread of laws should have been multiplied: the posterior from the outcomes published by
+// a date. It multiplies scales, as calibrate.Options.Spread does.
 //
 // Outcomes of one calendar year share their shocks, so a year counts as one observation: its mean log density. The
 // posterior is computed on a grid of factors from .4 to 4.
@@ -34,46 +34,41 @@ func multiplierGrid(i int) float64 { return .4 * math.Pow(10, float64(i)/(multip
 type likelihoods [multiplierPoints]float64
 
 func likelihoodsOf(law calibrate.Predictive, y float64) (out likelihoods) {
-	for i := range out {
-		out[i] = stretched(law, multiplierGrid(i)).LogDensity(y)
+	for _, p := range law {
+		at := densityOf(p.T)
+		for i := range out {
+			out[i] += p.Weight * at(y, p.Scale*multiplierGrid(i))
+		}
+	}
+	for i, d := range out {
+		out[i] = math.Log(d)
 	}
 	return out
 }
 
-// multiply estimates the multiplier at each origin from outcomes published before it, and scores the widened law.
-func (r *Result) multiply(asOf time.Time) {
-	each := make([]likelihoods, len(r.Forecasts))
-	var origins []int
-	for i, f := range r.Forecasts {
-		each[i] = likelihoodsOf(f.law, f.Outcome)
-		if !slices.Contains(origins, f.Origin) {
-			origins = append(origins, f.Origin)
+// densityOf is the density of a law with another scale; what does not depend on that is computed once.
+func densityOf(t calibrate.T) func(y, scale float64) float64 {
+	if t.Normal() {
+		return func(y, scale float64) float64 {
+			z := (y - t.Location) / scale
+			return math.Exp(-z*z/2) / (scale * math.Sqrt(2*math.Pi))
 		}
 	}
-	slices.Sort(origins)
-	at := map[int]Multiplier{}
-	for _, origin := range origins {
-		known := series.MonthOf(time.Date(origin, time.December, 1, 0, 0, 0, 0, time.UTC))
-		m := r.multiplier(each, known)
-		m.Origin = origin
-		at[origin] = m
-		r.Multipliers = append(r.Multipliers, m)
+	upper, _ := math.Lgamma((t.DF + 1) / 2)
+	lower, _ := math.Lgamma(t.DF / 2)
+	fixed := upper - lower - math.Log(t.DF*math.Pi)/2
+	return func(y, scale float64) float64 {
+		z := (y - t.Location) / scale
+		return math.Exp(fixed-(t.DF+1)/2*math.Log1p(z*z/t.DF)) / scale
 	}
-	for _, f := range r.Forecasts {
-		if s, err := scoreOf(mixture{stretched(f.law, at[f.Origin].Mean)}, f.Outcome); err == nil {
-			f.Scores[Widened] = s
-		}
-	}
-	r.Multiplier = r.multiplier(each, series.MonthOf(asOf))
-	r.Multiplier.Origin = asOf.Year()
 }
 
-// multiplier is the posterior from the outcomes published up to a month.
-func (r *Result) multiplier(each []likelihoods, known series.Month) Multiplier {
+// multiplier is the posterior from the outcomes that are known.
+func (r *Result) multiplier(each []likelihoods, known Filter) Multiplier {
 	sums, counts := map[int]*likelihoods{}, map[int]float64{}
 	m := Multiplier{}
 	for i, f := range r.Forecasts {
-		if released(f) > known {
+		if !known(f) {
 			continue
 		}
 		if sums[f.Year] == nil {

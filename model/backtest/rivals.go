@@ -2,12 +2,9 @@ package backtest
 
 import "math"
 
-// recent is how many years the mean of recent years covers.
-const recent = 5
-
-// rivals are simple forecasters with normal laws. Each takes its spread from its own one-year errors within the
-// history it sees, and widens it with the horizon as its own model says; parameters other than the level and the drift
-// count as known. A rival without any spread is left out.
+// rivals are simple forecasters with normal laws, beside the rules of calibrate. Each takes its spread from its own
+// one-year errors within the history it sees, and widens it with the horizon as its own model says; parameters other than
+// the level count as known. A rival without any spread is left out.
 func rivals(h *history) map[string]model {
 	out := map[string]model{}
 	add := func(name string, sd float64, m model) {
@@ -22,13 +19,6 @@ func rivals(h *history) map[string]model {
 	add(NoChange, sd, func(ahead int) (predictive, bool) {
 		return normal{last, sd * math.Sqrt(float64(ahead))}, true
 	})
-	drift := mean(changes)
-	around := rootMeanSquare(changes, drift, n-1)
-	add(Drift, around, func(ahead int) (predictive, bool) {
-		y := float64(ahead)
-		return normal{last + y*drift, around * math.Sqrt(y+y*y/n)}, true
-	})
-	addFiveYear(h, add)
 	if s := newSimple(h.path); s.sd > 0 {
 		add(Theta, s.sd, s.theta(h.path))
 	}
@@ -36,27 +26,6 @@ func rivals(h *history) map[string]model {
 		add(Damped, d.sd, d.ahead)
 	}
 	return out
-}
-
-// addFiveYear adds the mean of recent years: of a rate itself, which then stays there, or of a level's yearly changes,
-// which go on.
-func addFiveYear(h *history, add func(string, float64, model)) {
-	if h.kind.rate {
-		x := h.path[max(0, len(h.path)-recent):]
-		n, m := float64(len(x)), mean(x)
-		sd := rootMeanSquare(x, m, n-1) * math.Sqrt(1+1/n)
-		add(FiveYear, sd, func(int) (predictive, bool) { return normal{m, sd}, true })
-		return
-	}
-	changes := h.changes()
-	x := changes[max(0, len(changes)-recent):]
-	n, m := float64(len(x)), mean(x)
-	sd := rootMeanSquare(x, m, n-1)
-	last := h.last().x
-	add(FiveYear, sd, func(ahead int) (predictive, bool) {
-		y := float64(ahead)
-		return normal{last + y*m, sd * math.Sqrt(y+y*y/n)}, true
-	})
 }
 
 func mean(x []float64) float64 {

@@ -40,6 +40,7 @@ type autoregression struct {
 	growth     float64
 	withGrowth bool
 	last       float64 // last value of g, for predictions; NaN when unknown
+	spread     float64 // multiplies the scale of the posterior, given the persistence
 }
 
 // pair is two neighbouring years of one run.
@@ -48,8 +49,8 @@ type pair struct {
 	before, after float64
 }
 
-func newAutoregression(prior NormalInverseGamma, pool *Pool, pairs []pair) (*autoregression, error) {
-	a := &autoregression{prior: prior, pool: pool, shape: prior.A + float64(len(pairs))/2, growth: math.NaN(), last: math.NaN()}
+func newAutoregression(prior NormalInverseGamma, pool *Pool, pairs []pair, spread float64) (*autoregression, error) {
+	a := &autoregression{prior: prior, pool: pool, spread: spread, shape: prior.A + float64(len(pairs))/2, growth: math.NaN(), last: math.NaN()}
 	if !(prior.A > 0 && prior.B > 0 && prior.Kappa > 0) {
 		return nil, fmt.Errorf("the prior of a persistent law must be proper, not %+v", prior)
 	}
@@ -98,6 +99,7 @@ func (a *autoregression) weigh(m0 float64) (posts [len(persistences)]NormalInver
 	}
 	for j := range weights {
 		weights[j] /= sum
+		posts[j] = posts[j].widened(a.spread)
 	}
 	return posts, weights
 }

@@ -21,7 +21,7 @@ func newTestAutoregression(t *testing.T, pool *Pool) *autoregression {
 	if pool != nil {
 		prior = pool.Prior()
 	}
-	a, err := newAutoregression(prior, pool, pairsOf(growth))
+	a, err := newAutoregression(prior, pool, pairsOf(growth), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestSharedDriftOfPersistentGrowth(t *testing.T) {
 
 func BenchmarkPooledFill(b *testing.B) {
 	pool := &Pool{Mean: .06, SE: .02, Kappa: 4, A: 3, B: .0018}
-	a, err := newAutoregression(pool.Prior(), pool, pairsOf(growth))
+	a, err := newAutoregression(pool.Prior(), pool, pairsOf(growth), 1)
 	if err != nil {
 		b.Fatal(err)
 	}

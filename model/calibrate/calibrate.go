@@ -45,7 +45,8 @@ const (
 
 // Fit is a law as history sees it.
 type Fit struct {
-	Law       string
+	Law       string // the one that takes the parameters
+	Rule      string // Drift or FiveYear where a rule stands in for the law
 	Posterior Posterior
 	N         int   // comparable points: yearly steps, pairs of neighbouring years, or counts
 	Years     []int // the years that end a step, or were counted

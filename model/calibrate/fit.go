@@ -13,6 +13,10 @@ type Options struct {
 	Ceiling    float64 // of logit_random_walk; 0: 1
 	Dispersion float64 // of batches
 	Ahead      int     // years that will be simulated; 0: unknown
+	// Spread multiplies the scale of the yearly shocks and of what is unknown about their mean, given persistence and
+	// panel drift; 0: 1. Counts take none.
+	Spread float64
+	Rule   string // Drift or FiveYear stands in for the law; "": the law itself
 }
 
 // minSteps is the least number of yearly steps from which drift and spread are fitted without a pool: with fewer than
@@ -65,11 +69,20 @@ func (h History) Fit(law string, o Options) (Fit, error) {
 	if o.Ceiling == 0 {
 		o.Ceiling = 1
 	}
+	if o.Spread == 0 {
+		o.Spread = 1
+	}
+	if o.Rule != "" {
+		fitter = func(h History, o Options) (Fit, error) { return h.fitRule(law, o.Rule, o) }
+	}
 	f, err := fitter(h, o)
 	if err != nil {
 		return Fit{}, fmt.Errorf("%s: %w", law, err)
 	}
-	f.Law, f.N = law, len(f.Years)
+	if f.Law == "" {
+		f.Law = law
+	}
+	f.N = len(f.Years)
 	if n := h.Comparable(); Grade(n) != "A" {
 		f.warn(ShortHistory, map[string]any{"n": n, "grade": Grade(n)})
 	}
@@ -121,7 +134,7 @@ func fitWalk(h History, o Options, scale func(float64) (float64, error)) (Fit, e
 		prior = o.Pool.Prior()
 		f.OwnWeight = o.Pool.OwnWeight(data.years)
 	}
-	w, err := newWalk(prior, o.Pool, data)
+	w, err := newWalk(prior, o.Pool, data, o.Spread)
 	if err != nil {
 		return Fit{}, err
 	}
@@ -213,7 +226,7 @@ func persistent(values []value, o Options) (*autoregression, Fit, error) {
 			return nil, Fit{}, fmt.Errorf("all values of history are equal, so it says nothing of the spread; write sd")
 		}
 	}
-	a, err := newAutoregression(prior, o.Pool, pairs)
+	a, err := newAutoregression(prior, o.Pool, pairs, o.Spread)
 	if err != nil {
 		return nil, Fit{}, err
 	}

@@ -78,15 +78,29 @@ func (p NormalInverseGamma) Sum(h int) T {
 	return T{DF: 2 * p.A, Location: y * p.Mean, Scale: math.Sqrt(p.B / p.A * (y + y*y/p.Kappa))}
 }
 
-// walk is the posterior of "drift" and "sd" of the random walks.
-type walk struct {
-	prior NormalInverseGamma // its Mean is replaced by the panel drift of the future when there is a pool
-	pool  *Pool
-	data  steps
-	gamma *dist.Table
+// widened multiplies the scale of everything that the law predicts: t laws have scale √(B/A·...).
+func (p NormalInverseGamma) widened(by float64) NormalInverseGamma {
+	p.B *= by * by
+	return p
 }
 
-func newWalk(prior NormalInverseGamma, pool *Pool, data steps) (*walk, error) {
+// walk is the posterior of "drift" and "sd" of the random walks.
+type walk struct {
+	prior  NormalInverseGamma // its Mean is replaced by the panel drift of the future when there is a pool
+	pool   *Pool
+	data   steps
+	gamma  *dist.Table
+	spread float64 // multiplies the scale of the posterior
+}
+
+// posterior is what is known with that prior mean of the drift.
+func (w *walk) posterior(mean float64) NormalInverseGamma {
+	prior := w.prior
+	prior.Mean = mean
+	return prior.update(w.data).widened(w.spread)
+}
+
+func newWalk(prior NormalInverseGamma, pool *Pool, data steps, spread float64) (*walk, error) {
 	post := prior.update(data)
 	if !(post.A > 0 && post.Kappa > 0) {
 		return nil, fmt.Errorf("%v steps of history are too few for this prior", data.n)
@@ -99,7 +113,7 @@ func newWalk(prior NormalInverseGamma, pool *Pool, data steps) (*walk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &walk{prior, pool, data, table}, nil
+	return &walk{prior, pool, data, table, spread}, nil
 }
 
 func (w *walk) Params() []string     { return []string{"drift", "sd"} }
@@ -109,12 +123,12 @@ func (w *walk) Luck() []process.Luck { return perFuture("variance", "drift") }
 // rises with it.
 func (w *walk) Fill(out, luck [][]float64, shared []float64) {
 	drift, sd := out[0], out[1]
+	post := w.posterior(w.prior.Mean)
 	for i := range drift {
-		prior := w.prior
 		if shared != nil && w.pool != nil {
-			prior.Mean = shared[i]
+			post = w.posterior(shared[i])
 		}
-		drift[i], sd[i] = prior.update(w.data).draw(w.gamma, luck[0][i], luck[1][i])
+		drift[i], sd[i] = post.draw(w.gamma, luck[0][i], luck[1][i])
 	}
 }
 
@@ -132,9 +146,7 @@ func (w *walk) Describe() Summary {
 func (w *walk) predict(h int) Predictive {
 	var out Predictive
 	for _, node := range w.pool.nodes(w.prior.Mean) {
-		prior := w.prior
-		prior.Mean = node.value
-		out = append(out, Part{node.weight, prior.update(w.data).Sum(h)})
+		out = append(out, Part{node.weight, w.posterior(node.value).Sum(h)})
 	}
 	return out
 }

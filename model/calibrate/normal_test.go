@@ -64,7 +64,7 @@ func TestNormalInverseGamma(t *testing.T) {
 	threshold := math.Log(1.314985)
 	close(t, "P(sum)", 1-sum.CDF(threshold), .3958, 5e-5)
 
-	w, err := newWalk(textbookPrior, nil, summarise(textbookGrowth, nil))
+	w, err := newWalk(textbookPrior, nil, summarise(textbookGrowth, nil), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestSharedDrift(t *testing.T) {
 	pool := &Pool{Mean: .06, SE: .01, Kappa: 4, A: 3, B: .0018}
 	close(t, "own weight of 1", pool.OwnWeight(1), .2, 1e-15)
 	close(t, "own weight of 6", pool.OwnWeight(6), .6, 1e-15)
-	w, err := newWalk(pool.Prior(), pool, summarise(textbookGrowth, nil))
+	w, err := newWalk(pool.Prior(), pool, summarise(textbookGrowth, nil), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestSharedDrift(t *testing.T) {
 }
 
 func TestWalkIsMonotoneInItsLuck(t *testing.T) {
-	w, err := newWalk(textbookPrior, nil, summarise(textbookGrowth, nil))
+	w, err := newWalk(textbookPrior, nil, summarise(textbookGrowth, nil), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestWalkIsMonotoneInItsLuck(t *testing.T) {
 // futures, so they are off by about one in a thousand of the rank.
 func TestSummary(t *testing.T) {
 	post := textbookPrior.Update(textbookGrowth)
-	w, err := newWalk(textbookPrior, nil, summarise(textbookGrowth, nil))
+	w, err := newWalk(textbookPrior, nil, summarise(textbookGrowth, nil), 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,23 +2,45 @@ package calibrate
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"targetcast/model/dist"
 )
 
-// T is Student's t with that location and scale; scale is not the standard deviation, which is Scale·√(DF/(DF-2)).
+// T is Student's t with that location and scale; scale is not the standard deviation, which is Scale·√(DF/(DF-2)). With
+// infinite DF it is the normal law.
 type T struct{ DF, Location, Scale float64 }
 
 func (t T) law() distuv.StudentsT { return distuv.StudentsT{Mu: t.Location, Sigma: t.Scale, Nu: t.DF} }
 
+// Normal reports whether the law is the normal one.
+func (t T) Normal() bool { return math.IsInf(t.DF, 1) }
+
 // CDF is P(X <= x).
-func (t T) CDF(x float64) float64 { return t.law().CDF(x) }
+func (t T) CDF(x float64) float64 {
+	if t.Normal() {
+		return dist.Phi((x - t.Location) / t.Scale)
+	}
+	return t.law().CDF(x)
+}
 
 // Quantile is the inverse of CDF for p in (0,1).
-func (t T) Quantile(p float64) float64 { return t.law().Quantile(p) }
+func (t T) Quantile(p float64) float64 {
+	if t.Normal() {
+		return t.Location + t.Scale*dist.NormalQuantile(p)
+	}
+	return t.law().Quantile(p)
+}
 
 // LogDensity is the log of the density at x.
-func (t T) LogDensity(x float64) float64 { return t.law().LogProb(x) }
+func (t T) LogDensity(x float64) float64 {
+	if t.Normal() {
+		return distuv.Normal{Mu: t.Location, Sigma: t.Scale}.LogProb(x)
+	}
+	return t.law().LogProb(x)
+}
 
 // Part is one component of a mixture.
 type Part struct {
@@ -75,4 +97,14 @@ func (m Predictive) shift(by float64) Predictive {
 		m[i].Location += by
 	}
 	return m
+}
+
+// Widened multiplies the scale of every part, as Options.Spread does in a fit. What the parts differ by, persistence and
+// panel drift, stays as it is.
+func (m Predictive) Widened(by float64) Predictive {
+	out := slices.Clone(m)
+	for i := range out {
+		out[i].Scale *= by
+	}
+	return out
 }

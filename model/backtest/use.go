@@ -1,0 +1,131 @@
+package backtest
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"targetcast/model/score"
+	"targetcast/model/series"
+)
+
+// Use is how laws are used after a date, by the outcomes of earlier forecasts that had been published.
+type Use struct {
+	Origin int // the year at whose end it is decided; the year of the as-of date for the last
+	// Instead names the rule that stands in for the law of a series, Drift or FiveYear, "" for the law itself.
+	Instead    map[string]string
+	Multiplier Multiplier
+	// Widen says that the multiplier is used: on the past it did not raise the CRPS. Laws carry the uncertainty of their
+	// parameters already; what widens once more has to show that it is needed.
+	Widen bool
+	Gain  score.Estimate // skill of widened forecasts against the same that were not, each with what was known at its origin
+}
+
+// decide finds how laws were used at each origin and are used at the as-of date, and scores what was chosen. The laws of
+// the plan and those of other series are decided apart: how wide a law of the plan should be is not learnt from a generic
+// law of another series.
+func (r *Result) decide(asOf time.Time) {
+	var origins []int
+	for _, f := range r.Forecasts {
+		if !slices.Contains(origins, f.Origin) {
+			origins = append(origins, f.Origin)
+		}
+	}
+	slices.Sort(origins)
+	for _, planned := range []bool{false, true} {
+		r.Uses = nil
+		each := make([]likelihoods, len(r.Forecasts))
+		scope := func(f Forecast) bool { return f.InPlan == planned }
+		for _, origin := range origins {
+			u := r.use(origin, series.MonthOf(time.Date(origin, time.December, 1, 0, 0, 0, 0, time.UTC)), scope, each)
+			r.Uses = append(r.Uses, u)
+			for i := range r.Forecasts {
+				if f := &r.Forecasts[i]; f.Origin == origin && scope(*f) {
+					f.apply(u)
+					each[i] = likelihoodsOf(f.chosen, f.Outcome)
+				}
+			}
+		}
+		r.Use = r.use(asOf.Year(), series.MonthOf(asOf), scope, each)
+	}
+}
+
+// use decides from the outcomes that had been published by a month.
+func (r *Result) use(origin int, month series.Month, scope Filter, each []likelihoods) Use {
+	known := func(f Forecast) bool { return scope(f) && released(f) <= month }
+	u := Use{Origin: origin, Instead: map[string]string{}, Multiplier: r.multiplier(each, known)}
+	u.Multiplier.Origin = origin
+	byGroup := map[string]string{}
+	for _, f := range r.Forecasts {
+		if _, done := u.Instead[f.Subject]; done || !scope(f) {
+			continue
+		}
+		rule, done := byGroup[f.Group]
+		if !done {
+			rule = r.better(func(g Forecast) bool { return known(g) && g.Group == f.Group }, false)
+			byGroup[f.Group] = rule
+		}
+		if rule == "" {
+			rule = r.better(func(g Forecast) bool { return known(g) && g.Subject == f.Subject }, true)
+		}
+		u.Instead[f.Subject] = rule
+	}
+	u.Gain = r.skill(Widened, Chosen, known)
+	u.Widen = u.Gain.Known() && u.Gain.Value >= LeastSkill
+	return u
+}
+
+// better is the rule that did better than the law, the better of both if both did; "" when neither, or when there are too
+// few years for an interval. Beyond doubt means that the whole interval of the law's skill lies below 0.
+//
+// The members of a pool share a law, and most have few forecasts of their own: they are judged together, and one of them
+// alone only beyond doubt.
+func (r *Result) better(keep Filter, beyondDoubt bool) string {
+	out, least := "", LeastSkill
+	for _, rule := range []string{Drift, FiveYear} {
+		e := r.skill(Law, rule, keep)
+		if !e.Known() || e.Value >= least || beyondDoubt && e.Within(LeastSkill, math.Inf(1)) != score.Fails {
+			continue
+		}
+		out, least = rule, e.Value
+	}
+	return out
+}
+
+// skill is that of a model against another, on the forecasts that both made.
+func (r *Result) skill(model, against string, keep Filter) score.Estimate {
+	var c score.Clustered
+	for _, f := range r.Forecasts {
+		a, made := f.Scores[model]
+		b, both := f.Scores[against]
+		if made && both && keep(f) {
+			c.Add(f.Year, a.CRPS/f.Step, b.CRPS/f.Step)
+		}
+	}
+	e, err := c.Estimate(r.seed, score.SkillOf)
+	if err != nil { // nothing was forecast
+		return score.Estimate{Value: math.NaN(), Lo: math.NaN(), Hi: math.NaN()}
+	}
+	return e
+}
+
+// apply scores a forecast as it would have been made: with the rule that stood in for the law, and wider.
+func (f *Forecast) apply(u Use) {
+	f.chosen = f.laws[Law]
+	name := u.Instead[f.Subject]
+	if law, ok := f.laws[name]; ok {
+		f.chosen = law
+	}
+	for model, by := range map[string]float64{Chosen: 1, Widened: u.Multiplier.Mean} {
+		if s, err := scoreOf(mixture{f.chosen.Widened(by)}, f.Outcome); err == nil {
+			f.Scores[model] = s
+		}
+	}
+	applied := Chosen
+	if u.Widen {
+		applied = Widened
+	}
+	if s, ok := f.Scores[applied]; ok {
+		f.Scores[Applied] = s
+	}
+}
