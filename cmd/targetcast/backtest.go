@@ -103,7 +103,7 @@ func (o *pastOptions) run(w io.Writer, args []string) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	l, err := o.load(args)
+	l, err := o.loadAsWritten(args)
 	if err != nil {
 		return err
 	}
@@ -240,8 +240,8 @@ func (t past) remarks(asWritten bool) []string {
 		out = append(out, l.PastEvents(l.Term(of.term), c.Events, c.Happens, three(c.Score), three(c.Miscalibration), three(c.Discrimination),
 			three(c.Uncertainty), three(b.Reliability), three(b.Resolution)))
 	}
-	m := r.Multiplier
-	out = append(out, l.PastMultiplier(words.Number(m.Mean, 2), words.Number(m.P10, 2), words.Number(m.P90, 2), m.Years))
+	m, gain := r.Use.Multiplier, r.Use.Gain
+	out = append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, gain.Value, gain.Lo, gain.Hi, r.Use.Widen, true))
 	if n := len(r.Untested); n > 0 {
 		out = append(out, l.PastUntested(n))
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"targetcast/model/backtest"
 	"targetcast/model/plan"
@@ -21,7 +22,7 @@ func (o *pastOptions) files(p *plan.Plan, r *backtest.Result) (map[string][]byte
 	files := map[string][]byte{}
 	for name, rows := range map[string][][]string{
 		"cells.csv": cellRows(r), "forecasts.csv": forecastRows(r), "events.csv": eventRows(r), "gates.csv": gateRows(r),
-		"multiplier.csv": multiplierRows(r), "untested.csv": untestedRows(r),
+		"used.csv": usedRows(r), "untested.csv": untestedRows(r),
 	} {
 		data, err := csvOf(rows)
 		if err != nil {
@@ -150,10 +151,19 @@ func gateRows(r *backtest.Result) [][]string {
 	return rows
 }
 
-func multiplierRows(r *backtest.Result) [][]string {
-	rows := [][]string{{"origin", "mean", "p10", "p50", "p90", "years", "forecasts"}}
-	for _, m := range append(slices.Clone(r.Multipliers), r.Multiplier) {
-		rows = append(rows, []string{strconv.Itoa(m.Origin), num(m.Mean), num(m.P10), num(m.P50), num(m.P90), strconv.Itoa(m.Years), strconv.Itoa(m.Forecasts)})
+// usedRows tell how a run at each origin would have used the laws of the plan.
+func usedRows(r *backtest.Result) [][]string {
+	rows := [][]string{{"origin", "multiplier", "p10", "p50", "p90", "years", "forecasts", "gain", "gain_lo", "gain_hi", "widened", "rules"}}
+	for _, u := range append(slices.Clone(r.Uses), r.Use) {
+		var rules []string
+		for _, name := range slices.Sorted(maps.Keys(u.Instead)) {
+			if rule := u.Instead[name]; rule != "" {
+				rules = append(rules, name+"="+rule)
+			}
+		}
+		m := u.Multiplier
+		row := []string{strconv.Itoa(u.Origin), num(m.Mean), num(m.P10), num(m.P50), num(m.P90), strconv.Itoa(m.Years), strconv.Itoa(m.Forecasts)}
+		rows = append(rows, append(append(row, estimateCells(u.Gain)...), strconv.FormatBool(u.Widen), strings.Join(rules, " ")))
 	}
 	return rows
 }

@@ -23,7 +23,7 @@ type fitOptions struct {
 	source
 	lang, out string
 	formats   []string
-	past      bool
+	rivals    bool
 }
 
 func newCalibrate() *cobra.Command {
@@ -40,8 +40,9 @@ could be used in its place did on the past. With --out it writes this as CSV, wi
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.OutOrStdout(), args) },
 	}
 	o.flags(c)
+	o.pastFlag(c)
 	f := c.Flags()
-	f.BoolVar(&o.past, "past", true, "try the laws and their rivals on the past (takes some seconds)")
+	f.BoolVar(&o.rivals, "rivals", true, "try the laws and their rivals on the past (takes some seconds)")
 	f.StringVarP(&o.out, "out", "o", "", "write tables (CSV) and pictures to this new `folder`")
 	f.StringSliceVar(&o.formats, "format", []string{"svg", "png"}, "picture `formats`: svg, png, pdf")
 	f.StringVar(&o.lang, "lang", "en", "`language` of tables and pictures: en, zh, or both for pictures in each")
@@ -73,8 +74,8 @@ func (o *fitOptions) run(w io.Writer, args []string) error {
 		return inputError{l.located(err)}
 	}
 	t := fits{lang: spoken(o.lang), plan: p, program: pr}
-	if o.past && len(pr.Fits) > 0 {
-		if t.past, err = planReplayed(p); err != nil {
+	if o.rivals && len(pr.Fits) > 0 {
+		if t.past, err = ownReplayed(p, backtest.Options{Seed: 1}); err != nil {
 			return err
 		}
 	}
@@ -88,18 +89,6 @@ func (o *fitOptions) run(w io.Writer, args []string) error {
 		}
 	}
 	return t.print(w)
-}
-
-// planReplayed is the backtest of the plan's own laws.
-func planReplayed(p *plan.Plan) (*backtest.Result, error) {
-	all, pools := subjects(p)
-	var own []backtest.Subject
-	for _, s := range all {
-		if s.InPlan {
-			own = append(own, s)
-		}
-	}
-	return backtest.Run(p.Book, p.AsOf, own, pools, backtest.Options{Seed: 1})
 }
 
 // fits are the fitted laws of a plan with their reader's language.

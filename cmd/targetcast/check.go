@@ -53,6 +53,7 @@ try the behaviours that the plan and its scenarios expect of the model ([check.I
 		},
 	}
 	s.flags(c)
+	s.pastFlag(c)
 	c.Flags().BoolVar(&behave, "behaviour", false, "simulate, and try every behaviour that is expected of the model; one that fails is an error")
 	return c
 }

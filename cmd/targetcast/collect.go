@@ -59,7 +59,7 @@ type collector struct {
 }
 
 func collect(l *loaded, res *simulate.Result) *result.Set {
-	c := &collector{l: l, set: &result.Set{Plan: planWords(l.plan)}}
+	c := &collector{l: l, set: &result.Set{Plan: planWords(l.plan), Past: l.learnt}}
 	n := len(priors(l.plan))
 	for i := range l.scenarios {
 		c.runs = append(c.runs, res.Runs[i*n:(i+1)*n])

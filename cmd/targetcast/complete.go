@@ -73,7 +73,7 @@ func titled(all []scenarios.Scenario) []string {
 
 // keys are the keys of a plan's numbers as its first scenario leaves them; none when the plan cannot be read.
 func (s *source) keys(args []string) []string {
-	l, err := s.load(args)
+	l, err := s.loadAsWritten(args)
 	if err != nil {
 		return nil
 	}

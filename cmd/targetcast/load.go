@@ -16,6 +16,7 @@ import (
 	"targetcast/model/plan"
 	"targetcast/model/plan/document"
 	"targetcast/model/process"
+	"targetcast/output/result"
 	"targetcast/scenarios"
 	"targetcast/seeds"
 )
@@ -28,6 +29,7 @@ type source struct {
 	elicitation     string
 	scenarios       []string
 	set             []string
+	past            string // what a replay of the past does; "": what the plan says
 	// readFile reads the files that flags name; nil: from the disk.
 	readFile func(name string) ([]byte, error)
 }
@@ -63,6 +65,7 @@ type loaded struct {
 	from      folder
 	folder    string
 	given     []string // files that the user named
+	learnt    result.Past
 }
 
 func laws() map[string][]string {
@@ -101,13 +104,25 @@ func (f folder) loadScenarios() ([]scenarios.Scenario, error) {
 	return scenarios.LoadFrom(f.scenarios, f.below)
 }
 
-// load reads the plan and applies the scenarios that were asked for.
+// load reads the plan, applies the scenarios that were asked for, and learns from the past how to use the plan's laws.
 func (s *source) load(args []string) (*loaded, error) {
+	l, err := s.loadAsWritten(args)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.learn(s.past)
+}
+
+// loadAsWritten reads the plan and applies the scenarios that were asked for.
+func (s *source) loadAsWritten(args []string) (*loaded, error) {
 	f, err := open(args)
 	if err != nil {
 		return nil, err
 	}
 	o, problems := s.options()
+	if err := s.checkPast(); err != nil {
+		problems = append(problems, err)
+	}
 	sets, err := s.sets()
 	if err := errors.Join(append(problems, err)...); err != nil {
 		return nil, inputError{err}

@@ -43,6 +43,7 @@ known by then counts as met or missed. Newer rows in the tables extend it by the
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), c.OutOrStdout(), args) },
 	}
 	o.flags(c)
+	o.pastFlag(c)
 	f := c.Flags()
 	f.Lookup("as-of").Usage = "stand at 31 December of these `years`: 2016..2021, or 2016,2019 (default: the plan's own and the five before)"
 	f.IntVarP(&o.draws, "draws", "n", 20_000, "`number` of simulated futures for each year")
@@ -77,7 +78,7 @@ func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) err
 		}
 	}
 	o.asOf = ""
-	l, err := o.load(args)
+	l, err := o.loadAsWritten(args)
 	if err != nil {
 		return err
 	}
@@ -175,13 +176,16 @@ func yearsOf(text string) ([]int, error) {
 func (o *replayOptions) stand(ctx context.Context, args []string, year, first int) (*result.Set, error) {
 	s := o.source
 	s.asOf = fmt.Sprintf("%d-12-31", min(year, first))
-	l, err := s.load(args)
+	l, err := s.loadAsWritten(args)
 	if err != nil {
 		return nil, err
 	}
 	// A plan is read no later than the year of its first target; what was published after it is then only known.
 	for _, p := range append([]*plan.Plan{l.plan}, l.plans...) {
 		p.AsOf = time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)
+	}
+	if err := l.learn(s.past); err != nil {
+		return nil, err
 	}
 	programs, err := l.compile()
 	if err != nil {

@@ -60,6 +60,7 @@ tables (CSV), everything as one JSON file, a manifest, and pictures. The termina
 		},
 	}
 	o.flags(c)
+	o.pastFlag(c)
 	f := c.Flags()
 	f.StringVar(&o.sampler, "sampler", "sobol", "luck: sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error) or mc (independent futures)")
 	f.Float64Var(&o.error, "error", defaultError, "`standard error` that every likelihood shall have: futures are doubled until then, up to 1,048,576")
@@ -285,9 +286,9 @@ func (o *runOptions) print(w io.Writer, s *result.Set, lang words.Lang, pictures
 	if o.json {
 		return table.JSON(w, s)
 	}
-	parts := []func(io.Writer, *result.Set, words.Lang, int) error{table.Likelihoods, table.Expect, table.Foremost}
+	parts := []func(io.Writer, *result.Set, words.Lang, int) error{table.Likelihoods, table.Expect, table.Past, table.Foremost}
 	if o.details {
-		parts = []func(io.Writer, *result.Set, words.Lang, int) error{table.Likelihoods, table.Headline, table.Joint, table.Warnings}
+		parts = []func(io.Writer, *result.Set, words.Lang, int) error{table.Likelihoods, table.Headline, table.Joint, table.Past, table.Warnings}
 	}
 	for _, print := range parts {
 		if err := print(w, s, lang, width(w)); err != nil {

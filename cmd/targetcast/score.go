@@ -62,8 +62,8 @@ func (o *scoreOptions) run(ctx context.Context, w io.Writer, file string, args [
 	if err != nil {
 		return inputError{err}
 	}
-	o.asOf, o.draws = "", 1
-	l, err := o.load(args)
+	o.asOf, o.draws, o.past = "", 1, offPast
+	l, err := o.loadAsWritten(args)
 	if err != nil {
 		return err
 	}

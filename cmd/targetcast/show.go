@@ -54,6 +54,7 @@ value, its unit, and the file, line and scenario it comes from. Parameters that 
 		},
 	}
 	s.flags(c)
+	s.pastFlag(c)
 	c.Flags().StringVarP(&match, "match", "m", "", "only `keys` like this; * and ? stand for text within a part: 'lever.*.delay'")
 	complete(c, map[string]completer{"match": func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 		return s.keys(args), noFiles

@@ -32,6 +32,7 @@ type study struct {
 
 func (s *study) studyFlags(c *cobra.Command, draws int) {
 	s.flags(c)
+	s.pastFlag(c)
 	f := c.Flags()
 	f.IntVarP(&s.draws, "draws", "n", draws, "`number` of simulated futures behind each answer")
 	f.Uint64Var(&s.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")

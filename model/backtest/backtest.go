@@ -106,6 +106,7 @@ type Result struct {
 	Use  Use
 	Uses []Use
 	seed uint64
+	lean bool
 }
 
 // Run tries every subject at the end of every year up to the as-of date.
@@ -136,7 +137,7 @@ func Run(book *series.Book, asOf time.Time, subjects []Subject, pools []Pool, o 
 		}
 		b.all(subjects, tries)
 	}
-	r := &Result{seed: o.Seed}
+	r := &Result{seed: o.Seed, lean: o.Lean}
 	for i, s := range subjects {
 		if len(tries[i].forecasts) == 0 {
 			r.Untested = append(r.Untested, Untested{s.ID, s.Group, s.Law, tries[i].err.Error()})
@@ -261,7 +262,7 @@ func (b *run) attempt(s Subject, t *try) error {
 		if f.Step == 0 {
 			return fmt.Errorf("the series never changed up to %d", last)
 		}
-		if err := f.score(models, fit, h); err != nil {
+		if err := f.score(models, h, b.options.Lean); err != nil {
 			return err
 		}
 		t.forecasts = append(t.forecasts, f)

@@ -209,7 +209,7 @@ func TestOverconfidentLawFails(t *testing.T) {
 	}
 	near(t, "coverage", gate.Value.Value, .8, .065) // .8·.2 over 600 forecasts: 4 standard errors are .065
 	for i, f := range r.Forecasts {
-		s, err := scoreOf(mixture{f.laws[Law].Widened(1. / 3)}, f.Outcome)
+		s, err := scoreOf(mix(f.laws[Law].Widened(1./3)), f.Outcome, false)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -23,6 +23,14 @@ type Gate struct {
 	Verdict score.Verdict
 }
 
+// Asks is the range that passes; a skill has no upper limit.
+func (g Gate) Asks() (least, most float64) {
+	if g.Name == GateCoverage {
+		return LeastCoverage, MostCoverage
+	}
+	return LeastSkill, math.Inf(1)
+}
+
 // GateCoverage is the gate of coverage; those of skill have the name of the rival.
 const GateCoverage = "coverage"
 

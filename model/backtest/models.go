@@ -36,7 +36,10 @@ func (n normal) crps(y float64) (float64, error) {
 }
 
 // mixture is a predictive law of a fit, or a mixture of several.
-type mixture struct{ calibrate.Predictive }
+type mixture struct {
+	calibrate.Predictive
+	tables []*standardT // by part; nil where the part is computed exactly
+}
 
 func (m mixture) centre() float64 {
 	var sum float64
@@ -173,7 +176,7 @@ func (b *run) candidates(s Subject, h *history) []candidate {
 func ofFit(f calibrate.Fit, unit float64) model {
 	return func(ahead int) (predictive, bool) {
 		p, err := f.Predictive(ahead)
-		return mixture{inUnits(p, unit)}, err == nil
+		return mix(inUnits(p, unit)), err == nil
 	}
 }
 
@@ -192,7 +195,7 @@ func equally(models []model) model {
 				out = append(out, part)
 			}
 		}
-		return mixture{out}, true
+		return mix(out), true
 	}
 }
 
@@ -237,15 +240,15 @@ type Score struct {
 // Inside reports whether the outcome lay in the central interval of that coverage.
 func (s Score) Inside(coverage float64) bool { return math.Abs(s.PIT-.5) <= coverage/2 }
 
-// score fills in the scores of all models and the events of the law.
-func (f *Forecast) score(models map[string]model, fit calibrate.Fit, h *history) error {
+// score fills in the scores of all models and, unless they shall be lean, the events of the law.
+func (f *Forecast) score(models map[string]model, h *history, lean bool) error {
 	f.Scores = map[string]Score{}
 	for name, m := range models {
 		p, ok := m(f.Horizon)
 		if !ok {
 			continue
 		}
-		s, err := scoreOf(p, f.Outcome)
+		s, err := scoreOf(p, f.Outcome, lean)
 		if err != nil {
 			return fmt.Errorf("%s of %d in %d: %w", name, f.Year, f.Origin, err)
 		}
@@ -258,14 +261,18 @@ func (f *Forecast) score(models map[string]model, fit calibrate.Fit, h *history)
 			f.laws[name] = p.(mixture).Predictive
 		}
 	}
-	f.Events = eventsOf(mixture{f.laws[Law]}, h, f)
+	if lean {
+		return nil
+	}
+	f.Events = eventsOf(mix(f.laws[Law]), h, f)
 	return nil
 }
 
-func scoreOf(p predictive, y float64) (Score, error) {
+// scoreOf scores a law. Lean leaves out what no gate asks for.
+func scoreOf(p predictive, y float64, lean bool) (Score, error) {
 	crps, err := p.crps(y)
-	if err != nil {
-		return Score{}, err
+	if err != nil || lean {
+		return Score{CRPS: crps, PIT: p.CDF(y), Error: y - p.centre()}, err
 	}
 	return Score{CRPS: crps, Log: score.LogScore(p.LogDensity(y)), Interval: score.Interval(p.Quantile(.1), p.Quantile(.9), y, .2),
 		PIT: p.CDF(y), Error: y - p.centre()}, nil

@@ -221,9 +221,9 @@ func TestQuantilesOfMixtures(t *testing.T) {
 		{{Weight: .3, T: calibrate.T{DF: 4, Location: -50, Scale: .1}}, {Weight: .7, T: calibrate.T{DF: 12, Location: 50, Scale: 3}}},
 	} {
 		for _, p := range []float64{.001, .1, .3, .5, .9, .9999} {
-			x := mixture{law}.Quantile(p)
+			x := mix(law).Quantile(p)
 			near(t, "CDF", law.CDF(x), p, 1e-8)
 		}
 	}
-	near(t, "one part", mixture{calibrate.Predictive{{Weight: 1, T: calibrate.T{DF: 3, Location: 5, Scale: 2}}}}.Quantile(.9), 5+2*1.637744, 1e-5) // t3 tables
+	near(t, "one part", mix(calibrate.Predictive{{Weight: 1, T: calibrate.T{DF: 3, Location: 5, Scale: 2}}}).Quantile(.9), 5+2*1.637744, 1e-5) // t3 tables
 }

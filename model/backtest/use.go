@@ -41,7 +41,7 @@ func (r *Result) decide(asOf time.Time) {
 			r.Uses = append(r.Uses, u)
 			for i := range r.Forecasts {
 				if f := &r.Forecasts[i]; f.Origin == origin && scope(*f) {
-					f.apply(u)
+					f.apply(u, r.lean)
 					each[i] = likelihoodsOf(f.chosen, f.Outcome)
 				}
 			}
@@ -110,22 +110,19 @@ func (r *Result) skill(model, against string, keep Filter) score.Estimate {
 }
 
 // apply scores a forecast as it would have been made: with the rule that stood in for the law, and wider.
-func (f *Forecast) apply(u Use) {
-	f.chosen = f.laws[Law]
-	name := u.Instead[f.Subject]
-	if law, ok := f.laws[name]; ok {
-		f.chosen = law
+func (f *Forecast) apply(u Use, lean bool) {
+	name := Law
+	if rule := u.Instead[f.Subject]; f.laws[rule] != nil {
+		name = rule
 	}
-	for model, by := range map[string]float64{Chosen: 1, Widened: u.Multiplier.Mean} {
-		if s, err := scoreOf(mixture{f.chosen.Widened(by)}, f.Outcome); err == nil {
-			f.Scores[model] = s
-		}
+	f.chosen = f.laws[name]
+	f.Scores[Chosen] = f.Scores[name]
+	delete(f.Scores, Widened)
+	if s, err := scoreOf(mix(f.chosen.Widened(u.Multiplier.Mean)), f.Outcome, lean); err == nil {
+		f.Scores[Widened] = s
 	}
-	applied := Chosen
-	if u.Widen {
-		applied = Widened
-	}
-	if s, ok := f.Scores[applied]; ok {
+	f.Scores[Applied] = f.Scores[Chosen]
+	if s, ok := f.Scores[Widened]; ok && u.Widen {
 		f.Scores[Applied] = s
 	}
 }

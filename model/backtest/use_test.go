@@ -90,7 +90,7 @@ func TestMultiplierHasToShowThatItIsNeeded(t *testing.T) {
 			f := &r.Forecasts[i]
 			for name, law := range f.laws {
 				f.laws[name] = law.Widened(1 / narrow)
-				if f.Scores[name], err = scoreOf(mixture{f.laws[name]}, f.Outcome); err != nil {
+				if f.Scores[name], err = scoreOf(mix(f.laws[name]), f.Outcome, false); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -24,8 +24,9 @@ const recent = 5
 // isRate reports whether a law moves a rate: a quantity whose value, rather than its yearly change, has a usual size.
 func isRate(law string) bool { return law == "ar1" || law == "random_walk" }
 
-// ruled is the law that a rule needs in place of another: the same one wherever its parameters can express the rule.
-func ruled(law, rule string) string {
+// Ruled is the law that takes the parameters of a rule in place of another: the same one wherever its parameters can express
+// the rule.
+func Ruled(law, rule string) string {
 	switch {
 	case law == "ar1" && rule == Drift:
 		return "random_walk"
@@ -71,13 +72,13 @@ func (h History) fitRule(law, rule string, o Options) (Fit, error) {
 		return Fit{}, fmt.Errorf("%d yearly values are too few for a mean with its spread", len(x))
 	}
 	n := float64(len(x))
-	r := &normalRule{params: Parameters(ruled(law, rule)), centre: mean(x), sd: math.Sqrt(variance(x)) * o.Spread}
+	r := &normalRule{params: Parameters(Ruled(law, rule)), centre: mean(x), sd: math.Sqrt(variance(x)) * o.Spread}
 	if !(r.sd > 1e-12*math.Abs(r.centre)) {
 		return Fit{}, fmt.Errorf("all steps of history are equal, so it says nothing of the spread; write sd")
 	}
 	r.se = r.sd / math.Sqrt(n)
 	last := path[len(path)-1]
-	return Fit{Law: ruled(law, rule), Rule: rule, Posterior: r, Years: years, OwnWeight: 1, predict: func(ahead int) Predictive {
+	return Fit{Law: Ruled(law, rule), Rule: rule, Posterior: r, Years: years, OwnWeight: 1, predict: func(ahead int) Predictive {
 		y := float64(ahead)
 		out := T{DF: math.Inf(1), Location: last + y*r.centre, Scale: r.sd * math.Sqrt(y+y*y/n)}
 		if steady {

@@ -171,6 +171,7 @@ func Keys(laws map[string][]string) *document.Shape {
 		{Name: "data", Type: document.Strings(), Doc: "tables of observations, CSV"},
 		{Name: "sources", Type: document.String(), Doc: "file of sources, TOML"},
 		{Name: "elicitation", Type: document.String(), Doc: "file of judgements where nothing was observed, TOML"},
+		{Name: "past", Type: document.Words("apply", "report", "off"), Doc: "what the replay of the past does to a run: use simpler rules and wider spreads where they did better, only say so, or nothing (apply)"},
 		{Name: "group", Doc: "a heading under which targets stand", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "title", Type: document.Text(), Doc: "for tables and pictures"}))},
 		{Name: "target", Doc: "one stated goal", Type: document.Tables("ID", snakeNames, in(targetKeys...))},

@@ -68,7 +68,21 @@ type Plan struct {
 
 	WithoutRecalled bool // rows whose source is memory are dropped
 
+	Past string // what a replay of the past does to a run: "apply", "report" or "off"; "" where the plan says nothing
+	// Learned is what a replay of the past says of laws, by indicator. Nobody writes it: who replays the past sets it before
+	// programs are compiled. It is never changed, and copies share it.
+	Learned map[string]Learned
+
 	laws map[string][]string // parameter names by law, for the numbers that are fitted and not written
+}
+
+// Learned is how the past says that a law be used.
+type Learned struct {
+	Rule   string  // the simple rule that stands in for the law, by the name it has where laws are fitted; "" for the law
+	Better string  // a rule that did better than the law but cannot stand in for it; "" for none
+	Why    string  // why it cannot, as the code of a warning
+	Param  string  // the parameter that it is about; "" for none
+	Spread float64 // multiplies the scale of the law; 0: 1
 }
 
 // File is one file that was read, with the SHA-256 of its bytes in hexadecimal.

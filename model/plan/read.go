@@ -39,6 +39,7 @@ func originOf(t *document.Table) Origin {
 func (l *loader) header() {
 	p, t := l.plan, l.main
 	p.ID, p.Title, p.Note = t.String("id"), text(t, "title"), text(t, "note")
+	p.Past = t.Word("past")
 	var announced bool
 	p.Announced, announced = t.Date("announced")
 	p.AsOf = p.Announced

@@ -33,6 +33,7 @@ type compiler struct {
 
 // Compile resolves a plan under one of its priors. On any problem the error is a plan.Problems with all of them.
 func Compile(p *plan.Plan, scenario, prior string) (*Program, error) {
+	p = withRules(p)
 	c := &compiler{
 		plan: p, book: p.Book.AsOf(p.AsOf), prior: map[string]map[string]plan.Quantity{},
 		prog:       &Program{Scenario: scenario, Prior: prior, Horizon: p.Horizon, Since: p.Since, Facts: map[string]Fact{}},
@@ -161,6 +162,11 @@ func (c *compiler) addLaw(ind *plan.Indicator) {
 	law, ok := process.Lookup(ind.Law)
 	if !ok {
 		c.fail(ind.Origin, "no law %q", ind.Law)
+		return
+	}
+	if name := lost(ind, ind.Law); c.plan.Learned[ind.ID].Rule != "" && name != "" {
+		c.fail(ind.Parameters[name].Origin, "%s did better on the past and stands in for the law of %s; it has no %q. Write --past report to keep the law",
+			c.plan.Learned[ind.ID].Rule, ind.ID, name)
 		return
 	}
 	fitted, ok := c.fit(ind)

@@ -41,8 +41,13 @@ func (c *compiler) fit(ind *plan.Indicator) (map[string]Ref, bool) {
 	o := calibrate.Options{Ahead: c.plan.Horizon - k.start}
 	o.Ceiling = written(ind, "ceiling")
 	o.Dispersion = written(ind, "dispersion")
+	learned := c.plan.Learned[ind.ID]
+	o.Spread, o.Rule = learned.Spread, learned.Rule
+	if learned.Better != "" {
+		c.warn(learned.Why, ind.ID, map[string]any{"rule": learned.Better, "param": learned.Param})
+	}
 	var p *panel
-	if ind.Pool != "" {
+	if ind.Pool != "" && o.Rule == "" {
 		if p = c.panel(ind); p == nil {
 			return nil, false
 		}
@@ -64,12 +69,15 @@ func (c *compiler) fit(ind *plan.Indicator) (map[string]Ref, bool) {
 		n.In, fitted.Pool = []Ref{p.drift}, p.pool
 		key += fmt.Sprintf(" pool %x", []float64{p.pool.Mean, p.pool.SE, p.pool.Kappa, p.pool.A, p.pool.B})
 	}
-	n.Op = posterior{p: f.Posterior, key: key + fmt.Sprintf(" %x", o.Dispersion)}
+	n.Op = posterior{p: f.Posterior, key: key + fmt.Sprintf(" %x %x %s", o.Dispersion, o.Spread, o.Rule)}
 	for _, l := range f.Posterior.Luck() {
 		n.Luck = append(n.Luck, Luck{stream.Input{Name: c.key(ind) + ".fit." + l.Name, PerFuture: true}, true})
 	}
 	ref := c.add(n)
 	c.prog.Fits = append(c.prog.Fits, fitted)
+	if f.Rule != "" {
+		c.warn(RuleStands, ind.ID, map[string]any{"rule": f.Rule})
+	}
 	for _, w := range f.Warnings {
 		c.warn(w.Code, ind.ID, w.Values)
 	}

@@ -134,4 +134,9 @@ const (
 	NoData      = "no_data"      // about an indicator; why
 	JudgedLater = "judged_later" // about an indicator; key, judged, as_of
 	LateStart   = "late_start"   // about an indicator; year
+	RuleStands  = "rule_stands"  // about an indicator; rule: it stands in for the law, which did worse on the past
+	// A rule did better than a law on the past, but the law is kept. About an indicator; rule, param.
+	RuleLacks   = "rule_lacks"   // a version of the plan writes a parameter that the rule's law does not have
+	RuleWritten = "rule_written" // the plan itself writes a parameter, so that its law is not the one that was tried
+	RuleShort   = "rule_short"   // the plan leaves out so many years that the rule has too few
 )

@@ -18,6 +18,7 @@ var phrases = map[string][2]string{
 	"method":      {"Method and limits", "方法与局限"},
 	"data":        {"Data", "数据"},
 	"sources":     {"Sources", "来源"},
+	"past":        {"Held against the past", "历史检验"},
 	"warnings":    {"Warnings", "提示"},
 	"manifest":    {"How to reproduce this", "如何复现"},
 	"target":      {"target", "目标"},

@@ -50,7 +50,7 @@ func Document(in Input, l words.Lang) (*document.Document, error) {
 	if len(s.Levers) > 0 {
 		d.Sections = append(d.Sections, v.levers())
 	}
-	d.Sections = append(d.Sections, v.method(), v.data(), v.warnings(), v.manifest())
+	d.Sections = append(d.Sections, v.method(), v.past(), v.data(), v.warnings(), v.manifest())
 	return d, nil
 }
 

@@ -80,6 +80,15 @@ func (v *view) sourceTitle(s result.Source) string {
 	return titleOf(v.lang, result.Text{En: s.TitleEn, Zh: s.Title}, s.ID)
 }
 
+// past is what a replay of the past says of the laws.
+func (v *view) past() document.Section {
+	var list document.List
+	for _, s := range table.PastSentences(v.set, v.lang) {
+		list = append(list, document.Text(s))
+	}
+	return document.Section{ID: "past", Title: v.say("past"), Blocks: []document.Block{list}}
+}
+
 func (v *view) warnings() document.Section {
 	out := document.Section{ID: "warnings", Title: v.say("warnings")}
 	var list document.List

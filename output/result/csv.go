@@ -71,6 +71,7 @@ func tables(s *Set) (map[string][]byte, error) {
 		"history.csv":    historyCSV,
 		"settings.csv":   settingsCSV,
 		"warnings.csv":   warningsCSV,
+		"past.csv":       pastCSV,
 	} {
 		data, err := make(s)
 		if err != nil {

@@ -9,6 +9,7 @@ type Request struct {
 	Elicitation     string   `json:"elicitation"`
 	Scenarios       []string `json:"scenarios"` // empty: all
 	Set             []string `json:"set"`
+	Past            string   `json:"past"` // "apply", "report", "off"; "" for what the plan says
 	Keep            []string `json:"keep_draws"`
 	Pictures        string   `json:"pictures"` // "default", "all", "none"
 	Formats         []string `json:"formats"`

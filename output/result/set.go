@@ -23,6 +23,7 @@ type Set struct {
 	Names      []Group      `json:"names"` // titles of inner parts that warnings speak of
 	Levers     []Lever      `json:"levers"`
 	Sources    []Source     `json:"sources"` // of the observations shown
+	Past       Past         `json:"past"`
 	Manifest   Manifest     `json:"manifest"`
 }
 

@@ -33,7 +33,7 @@ func TestSentencesAboutThePast(t *testing.T) {
 		}{
 			{l.PastHead("p-1", "2021-08-02", 709, 51, 16), []string{"p-1", "2021-08-02", "709", "51", "16"}},
 			{l.PastFallback("gdp", "drift"), []string{"gdp", "drift"}},
-			{l.PastMultiplier("1.28", "1.06", "1.55", 16), []string{"1.28", "1.06", "1.55", "16"}},
+			{l.PastMultiplier(1.28, 1.06, 1.55, 16, -.05, -.1, -.01, false, true), []string{"1.28", "1.06", "1.55", "16", "−0.05", "−0.10", "−0.01"}},
 			{l.PastEvents("all", 90, 40, ".2", ".01", ".06", ".25", ".02", ".07"), []string{"all", "90", "40", ".2", ".01", ".06", ".25", ".02", ".07"}},
 			{l.PastUntested(26), []string{"26"}}, {l.TitleCoverage("88 %", true), []string{"88 %"}}, {l.TitleCoverage("60 %", false), []string{"60 %"}},
 			{l.TitleSkill(3, 5), []string{"3", "5"}}, {l.TitlePIT("61 %", "12 %"), []string{"61 %", "12 %"}}, {l.TitleReliability("0.01", "0.2"), []string{"0.01", "0.2"}},

@@ -42,6 +42,13 @@ var warningSentences = map[string][languages]string{
 		"{about}：预期“{says}”，实际由{before}变为{after}，{change}（{low}至{high}）：模型有误。"},
 	"behaviour_nothing": {"{about}: expected \"{says}\", but nothing that the target rests on changes; it stays at {before}: an error of the model.",
 		"{about}：预期“{says}”，但该目标所依据的一切都没有变化，仍为{before}：模型有误。"},
+	"rule_stands": {"{about}: {rule} did better than the law on the past and stands in for it.", "{about}：{rule}的历史表现优于原规律，予以代替。"},
+	"rule_lacks": {"{about}: {rule} did better than the law on the past, but it has no {param}, which is written; the law is kept.",
+		"{about}：{rule}的历史表现优于原规律，但它没有所写的参数{param}，仍用原规律。"},
+	"rule_written": {"{about}: {rule} did better than a fitted law on the past, but the plan writes {param} itself; its law is kept.",
+		"{about}：{rule}的历史表现优于拟合规律，但规划自行写定了{param}，仍用所写规律。"},
+	"rule_short": {"{about}: {rule} did better than the law on the past, but too few years are left to it; the law is kept.",
+		"{about}：{rule}的历史表现优于原规律，但可用年份过少，仍用原规律。"},
 	"pdf_outlines": {"{about}: the given font cannot be embedded in PDF; its text is drawn as shapes and cannot be copied.",
 		"{about}：所给字体无法嵌入PDF，文字以图形绘制，不可复制。"},
 }
@@ -60,6 +67,9 @@ func Sentence(l Lang, w Warning) string {
 			return w.About
 		}
 		if v, ok := w.Values[name]; ok {
+			if rule, named := v.(string); named && name == "rule" {
+				return l.RuleName(rule)
+			}
 			return value(v)
 		}
 		return "?"

@@ -1,0 +1,50 @@
+package table
+
+import (
+	"io"
+	"strings"
+
+	"targetcast/output/result"
+	"targetcast/output/words"
+)
+
+// Past writes what a replay of the past says of the laws: the gates, which rules stand in for laws, and the multiplier.
+func Past(w io.Writer, s *result.Set, l words.Lang, width int) error {
+	var lines []string
+	for _, sentence := range PastSentences(s, l) {
+		lines = append(lines, Wrap(sentence, width)...)
+	}
+	return writeTrimmed(w, strings.Join(lines, "\n")+"\n")
+}
+
+// PastSentences are the same as sentences, the gates first.
+func PastSentences(s *result.Set, l words.Lang) []string {
+	p := &s.Past
+	if p.How == "off" || p.How == "" {
+		return []string{l.PastNotAsked()}
+	}
+	if p.Forecasts == 0 {
+		return []string{l.PastNothing()}
+	}
+	shown := "law"
+	if p.How == "apply" {
+		shown = "applied"
+	}
+	gates := []string{}
+	for _, g := range p.Gates {
+		if g.Model == shown {
+			gates = append(gates, l.PastGate(g.Gate, g.Value, g.Low, g.High, g.AtLeast, g.AtMost, g.Passes, g.Verdict == "undetermined"))
+		}
+	}
+	out := []string{l.PastGates(p.How == "apply", p.Forecasts, p.Series, p.Years, gates)}
+	for _, r := range p.Rules {
+		title := titleOf(l, r.Title, r.Indicator)
+		if r.Kept != "" {
+			out = append(out, words.Sentence(l, words.Warning{Code: r.Kept, About: title, Values: map[string]any{"rule": r.Rule, "param": r.Param}}))
+			continue
+		}
+		out = append(out, l.PastRule(r.Rule, title, p.How == "apply"))
+	}
+	m := p.Multiplier
+	return append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, m.Gain, m.GainLow, m.GainHigh, m.Widened, p.How == "apply"))
+}
