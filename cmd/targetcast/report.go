@@ -24,7 +24,7 @@ type reportOptions struct {
 }
 
 // reportFormats are what a report can be written as, with the format in which each takes its pictures.
-var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}}
+var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}, {"tex", "pdf"}}
 
 func reportFormatNames() []string {
 	var out []string
@@ -38,13 +38,15 @@ func newReport() *cobra.Command {
 	o := &reportOptions{}
 	c := &cobra.Command{
 		Use:   "report [RESULTS]",
-		Short: "Write a report of a results folder, self-contained HTML or Markdown",
+		Short: "Write a report of a results folder, self-contained HTML, Markdown or LaTeX",
 		Long: `report writes everything a results folder says: summary, a part for each target, the targets together, levers, method and
 limits, data with their grades and sources, warnings, and what is needed to reproduce it.
 
 html  one file with pictures and the letters they need inside; nothing is fetched from anywhere. It reads well on a phone, in
       the dark, and on paper.
 md    Markdown, with the pictures (SVG) in a folder beside it.
+tex   LaTeX fragments for xelatex with ctex in a folder: every figure and every table for \input, with the pictures (PDF); and a
+      document that takes all of them in.
 
 Without --format the ending of --out decides. HTML holds both languages with a switch; of other formats each language is a
 file of its own.`,
@@ -122,7 +124,7 @@ func (o *reportOptions) chooseFormats() error {
 	}
 	for _, f := range o.formats {
 		if !slices.Contains(known, f) {
-			return inputError{fmt.Errorf("--format %s: there is %s%s", f, strings.Join(known, ", "), modeldoc.Suggest(f, known))}
+			return inputError{fmt.Errorf("--format %s: write %s or %s%s", f, strings.Join(known[:len(known)-1], ", "), known[len(known)-1], modeldoc.Suggest(f, known))}
 		}
 	}
 	slices.Sort(o.formats)
@@ -180,6 +182,8 @@ func (o *reportOptions) write(out map[string][]byte, format string, docs []*docu
 		switch beside := strings.TrimSuffix(name, filepath.Ext(name)) + "-" + format; format {
 		case "md":
 			data, err = document.Markdown(d, beside, out)
+		case "tex":
+			data, err = document.LaTeX(d, beside, out)
 		}
 		if err != nil {
 			return nil, err

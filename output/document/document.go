@@ -162,6 +162,17 @@ func (f Figure) Alt() string {
 	return f.Title + ". " + f.Subtitle
 }
 
+// aside is what stands under a cell's text, for writers that put it behind.
+func (c Cell) aside() string {
+	switch {
+	case c.Below == "":
+		return ""
+	case wide(c.Below):
+		return "（" + c.Below + "）"
+	}
+	return " (" + c.Below + ")"
+}
+
 // wide says whether a text ends in Chinese.
 func wide(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)

@@ -114,7 +114,7 @@ func (w *markdown) table(t Table) {
 				text = "**" + text + "**"
 			}
 			if c.Below != "" {
-				text += " (" + escapeMarkdown(c.Below) + ")"
+				text += escapeMarkdown(c.aside())
 			}
 			w.f(" %s |", text)
 		}

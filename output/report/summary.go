@@ -19,7 +19,7 @@ func (v *view) summary(expect string) document.Section {
 	}
 	first.Blocks = append(first.Blocks, v.shown("likelihood")...)
 	sure := document.Section{Title: v.say("sure"), Blocks: []document.Block{v.targetTable(),
-		document.Paragraph{Kind: document.Small, Text: document.Text(v.lang.Label(words.LabelGrades) + " " + v.say("scale"))}}}
+		document.Paragraph{Kind: document.Small, Text: document.Text(v.lang.Sentences([]string{v.lang.Label(words.LabelGrades), v.say("scale")}))}}}
 	change := document.Section{Title: v.say("change"), Blocks: []document.Block{v.scenarioTable()}}
 	if swings := v.swings(); len(swings) > 0 {
 		change.Blocks = append(change.Blocks, v.swingTable(swings))
