@@ -33,6 +33,12 @@ func (s *source) pastFlag(c *cobra.Command) {
 // the plan how to use them. All scenarios use a law alike, so that they differ by what they say alone.
 func (l *loaded) learn(past string) error {
 	l.learnt = result.Past{How: cmp.Or(past, l.plan.Past, applyPast)}
+	for _, v := range l.plan.Precedents {
+		if v.Known <= l.plan.AsOf.Year() {
+			l.learnt.Precedents = append(l.learnt.Precedents, result.Precedent{ID: v.ID, Title: text(v.Title), Met: v.Met, Of: v.Of, Known: v.Known,
+				Source: v.Source, Why: v.Why})
+		}
+	}
 	if l.learnt.How == offPast {
 		return nil
 	}

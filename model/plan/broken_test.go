@@ -27,6 +27,8 @@ const (
 var brokenPlans = map[string]broken{
 	"unknown key":         {mainFile, `quote = "`, `qoute = "`, "qoute", `target.gdp_pair.qoute: unknown key; did you mean "quote"?`},
 	"case of a key":       {mainFile, `horizon = 2025`, "horizon = 2025\nSince = 2021", "Since", `Since: unknown key; did you mean "since"?`},
+	"more met than set":   {mainFile, `met = 3`, `met = 5`, "met = 5", `precedent.before.met: 5 of 4 targets cannot have been met`},
+	"precedent's source":  {mainFile, "known = 2020\nsource = \"yearbook\"", "known = 2020\nsource = \"yearbok\"", "source = \"yearbok\"", `precedent.before.source: no source "yearbok" in the table of sources; did you mean "yearbook"?`},
 	"unknown table":       {mainFile, `[break.census]`, `[breaks.census]`, "breaks", `breaks: unknown key; did you mean "break"?`},
 	"wrong type":          {mainFile, `horizon = 2025`, `horizon = "2025"`, "horizon", `horizon: is the string "2025"; write a whole number`},
 	"fraction":            {mainFile, `number = 1`, `number = 1.5`, "number = 1.5", `target.gdp_pair.number: is the number 1.5; write a whole number`},

@@ -240,8 +240,13 @@ func (l *loader) checkSource(source string, t *document.Table, at []string) {
 	}
 }
 
-// checkSources looks up the source of every number.
+// checkSources looks up the source of every number and precedent.
 func (l *loader) checkSources() {
+	for _, v := range l.plan.Precedents {
+		if _, ok := l.plan.Sources[v.Source]; v.Source != "" && !ok {
+			l.problem([]string{"precedent", v.ID, "source"}, "%s", l.plan.noSource(v.Source))
+		}
+	}
 	for _, n := range l.plan.Numbers() {
 		l.problems.Add(l.plan.CheckSource(n.Quantity)...)
 	}

@@ -13,6 +13,7 @@ func (p *Plan) Clone() *Plan {
 	c.Breaks = slices.Clone(p.Breaks)
 	c.Conditions = slices.Clone(p.Conditions)
 	c.Checks = slices.Clone(p.Checks)
+	c.Precedents = slices.Clone(p.Precedents)
 	c.Elicited = slices.Clone(p.Elicited)
 	c.Files = slices.Clone(p.Files)
 	c.Sources = maps.Clone(p.Sources)

@@ -192,6 +192,13 @@ func Keys(laws map[string][]string) *document.Shape {
 			document.Key{Name: "series", Type: document.String(), Required: true, Doc: "series that change base; * and ? stand for text", Write: `which series change base, as "gdp.*"`},
 			document.Key{Name: "year", Type: aYear, Required: true, Doc: "first year on the new base", Write: "the first year on the new base"},
 			document.Key{Name: "why", Type: document.String(), Doc: "the reason"}))},
+		{Name: "precedent", Doc: "an earlier plan whose outcome is known: printed beside the results, never mixed in", Type: document.Tables("ID", snakeNames, in(
+			document.Key{Name: "title", Type: document.Text(), Required: true, Doc: "what it was", Write: `what it was, as "The plan before this one"`},
+			document.Key{Name: "met", Type: document.Whole(0, 10_000), Required: true, Doc: "how many of its targets were met", Write: "how many of its targets were met"},
+			document.Key{Name: "of", Type: document.Whole(1, 10_000), Required: true, Doc: "how many targets it had", Write: "how many targets it had"},
+			document.Key{Name: "known", Type: aYear, Required: true, Doc: "year in which that was known; as of an earlier date it is not shown", Write: "the year in which that was known"},
+			document.Key{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
+			document.Key{Name: "why", Type: document.String(), Doc: "what it can and cannot be compared with"}))},
 		{Name: "correlation", Doc: "yearly shocks tied by a matrix instead of loads", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "of", Type: document.Strings(), Required: true, Doc: "indicators, in the order of the rows", Write: "which indicators, in the order of the rows"},
 			document.Key{Name: "matrix", Type: document.Matrix(), Required: true, Doc: "the correlation matrix, row by row", Write: "it row by row, as [[1, 0.2], [0.2, 1]]"},

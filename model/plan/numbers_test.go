@@ -122,7 +122,7 @@ func TestCloneIsIndependent(t *testing.T) {
 	}
 	c.Targets[0].Readings[0].Threshold, c.Correlations[0].Matrix[0][1], c.Shocks[0].On[0] = 9, 9, "x"
 	c.Pools[0].Series[0], c.Leagues[0].Rows[0].Rank, c.Sources["new"] = "x", 9, Source{}
-	c.Groups[0].ID, c.Breaks[0].Year, c.Checks[0].Says, c.Elicited[0].Kind, c.Files[0].Name = "x", 9, "x", "x", "x"
+	c.Groups[0].ID, c.Breaks[0].Year, c.Precedents[0].Met, c.Checks[0].Says, c.Elicited[0].Kind, c.Files[0].Name = "x", 9, 9, "x", "x", "x"
 	if !same(p, untouched) {
 		t.Error("the plan has changed with its copy")
 	}

@@ -55,6 +55,7 @@ type Plan struct {
 	Shocks     []Shock
 	Conditions []Condition
 	Checks     []Check
+	Precedents []Precedent
 
 	Correlations []Correlation
 	Elicited     []Elicited
@@ -247,6 +248,18 @@ type Break struct {
 	Year   int    // first year on the new base
 	Why    string
 	Origin Origin
+}
+
+// Precedent is an earlier plan, or a set of like targets, whose outcome is known. It is shown beside the results and enters
+// nothing.
+type Precedent struct {
+	ID      string
+	Title   Text
+	Met, Of int
+	Known   int // year in which the outcome was known
+	Source  string
+	Why     string
+	Origin  Origin
 }
 
 // Prior is one of the alternatives for what was never observed: parameters by indicator.

@@ -107,6 +107,9 @@ func (l *loader) readTables() {
 		checkID(c, snake)
 		p.Breaks = append(p.Breaks, baseBreak(c))
 	}
+	for _, c := range t.Tables("precedent") {
+		p.Precedents = append(p.Precedents, precedent(c))
+	}
 	for _, c := range t.Tables("shock") {
 		p.Shocks = append(p.Shocks, ReadShock(c))
 	}
@@ -135,6 +138,20 @@ func baseBreak(t *document.Table) Break {
 	b.Year, _ = t.Int("year")
 	t.Done()
 	return b
+}
+
+func precedent(t *document.Table) Precedent {
+	checkID(t, snake)
+	p := Precedent{ID: t.Name(), Title: text(t, "title"), Source: t.String("source"), Why: t.String("why"), Origin: originOf(t)}
+	p.Met, _ = t.Int("met")
+	p.Known, _ = t.Int("known")
+	if of, ok := t.Int("of"); ok {
+		if p.Of = of; p.Met > of {
+			t.Problem("met", "%d of %d targets cannot have been met", p.Met, of)
+		}
+	}
+	t.Done()
+	return p
 }
 
 // ReadShock reads a [shock.ID] table. Whether its globs match anything is for the reader of the plan to check.

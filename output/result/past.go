@@ -10,6 +10,18 @@ type Past struct {
 	Gates      []PastGate     `json:"gates"`
 	Rules      []PastRule     `json:"rules"`
 	Multiplier PastMultiplier `json:"multiplier"`
+	Precedents []Precedent    `json:"precedents"` // whatever How is
+}
+
+// Precedent is an earlier plan whose outcome was known by the as-of date: a sanity check that enters nothing.
+type Precedent struct {
+	ID     string `json:"id"`
+	Title  Text   `json:"title"`
+	Met    int    `json:"met"`
+	Of     int    `json:"of"`
+	Known  int    `json:"known"` // year in which the outcome was known
+	Source string `json:"source"`
+	Why    string `json:"why"`
 }
 
 // PastGate is one condition: outcomes inside the central 80 % range ("coverage"), or skill by CRPS against a simple rule. Low

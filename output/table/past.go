@@ -17,8 +17,20 @@ func Past(w io.Writer, s *result.Set, l words.Lang, width int) error {
 	return writeTrimmed(w, strings.Join(lines, "\n")+"\n")
 }
 
-// PastSentences are the same as sentences, the gates first.
+// PastSentences are the same as sentences: the gates first, in the end how earlier plans fared.
 func PastSentences(s *result.Set, l words.Lang) []string {
+	out := gatesAndRules(s, l)
+	var earlier []string
+	for _, v := range s.Past.Precedents {
+		earlier = append(earlier, l.Precedent(titleOf(l, v.Title, v.ID), v.Met, v.Of))
+	}
+	if len(earlier) > 0 {
+		out = append(out, l.Precedents(earlier))
+	}
+	return out
+}
+
+func gatesAndRules(s *result.Set, l words.Lang) []string {
 	p := &s.Past
 	if p.How == "off" || p.How == "" {
 		return []string{l.PastNotAsked()}

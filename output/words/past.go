@@ -219,6 +219,17 @@ func (l Lang) RuleName(rule string) string {
 	return rule
 }
 
+// Precedent says how an earlier plan fared.
+func (l Lang) Precedent(title string, met, of int) string {
+	return fmt.Sprintf(l.either("%s: %d of %d (%s)", "%s：%[3]d项中%[2]d项（%[4]s）"), title, met, of, l.Percent(float64(met)/float64(of), 0))
+}
+
+// Precedents heads how earlier plans fared.
+func (l Lang) Precedents(list []string) string {
+	return fmt.Sprintf(l.either("How earlier plans fared, as a sanity check that enters nothing: %s.", "以往规划的完成情况（仅供对照，不参与计算）：%s。"),
+		strings.Join(list, l.either("; ", "；")))
+}
+
 // PastRule says that a rule did better than a law and whether it stands in for it.
 func (l Lang) PastRule(rule, indicator string, applied bool) string {
 	name := Capital(l.RuleName(rule))
