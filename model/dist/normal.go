@@ -14,9 +14,8 @@ const logRoot2Pi = 0.91893853320467274178032973640562
 // tail use Phi(-z), which is 1-Φ(z) without cancellation.
 func Phi(z float64) float64 { return 0.5 * math.Erfc(-z*(1/math.Sqrt2)) }
 
-// NormalQuantile is Φ⁻¹(p), algorithm AS 241 PPND16 of Wichura (1988, Applied Statistics 37, 477-484): relative error
-// about 1e-16. It is -Inf at 0, +Inf at 1 and NaN outside [0,1].
-func NormalQuantile(p float64) float64 {
+// as241 is Φ⁻¹(p), algorithm AS 241 PPND16 of Wichura (1988, Applied Statistics 37, 477-484): relative error about 1e-16.
+func as241(p float64) float64 {
 	q := p - 0.5
 	if r := 0.180625 - float64(q*q); r >= 0 {
 		return q * (centralNum(r) / centralDen(r))
@@ -105,35 +104,6 @@ func farTail(r float64) float64 {
 	den = float64(den*r) + 5.99832206555887937690e-1
 	den = float64(den*r) + 1
 	return num / den
-}
-
-// NormalScores turns uniforms in (0,1) into standard normal scores: dst[i] = Φ⁻¹(u[i]). The slices have equal length
-// and may be the same.
-func NormalScores(dst, u []float64) {
-	const part = 256
-	for len(u) > part {
-		normalScores(dst[:part], u[:part])
-		dst, u = dst[part:], u[part:]
-	}
-	normalScores(dst[:len(u)], u)
-}
-
-// normalScores takes all through the central formula and then mends the tails, 15 % of the uniforms: one branch that
-// cannot be foretold costs as much as the formula. At most 256 at a time.
-func normalScores(dst, u []float64) {
-	var where [256]uint8
-	var tail [256]float64
-	n := 0
-	for i, p := range u {
-		where[n&255], tail[n&255] = uint8(i), p
-		q := p - 0.5
-		r := 0.180625 - float64(q*q)
-		n += int(math.Float64bits(r) >> 63) // one more if r < 0
-		dst[i] = q * (centralNum(r) / centralDen(r))
-	}
-	for k, i := range where[:n] {
-		dst[i] = normalTail(tail[k], tail[k]-0.5)
-	}
 }
 
 // Uniforms is the inverse of NormalScores: dst[i] = Φ(z[i]). The slices have equal length and may be the same.

@@ -184,6 +184,47 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// The sum is taken in the order of the columns with every product rounded, whatever the number of columns.
+func TestCombineIsTheSumInOrder(t *testing.T) {
+	g := rand.New(rand.NewPCG(3, 4))
+	for columns := range 12 {
+		w, x := make([]float64, columns), make([][]float64, columns)
+		for j := range x {
+			w[j], x[j] = g.NormFloat64(), make([]float64, 37)
+			for i := range x[j] {
+				x[j][i] = g.NormFloat64()
+			}
+		}
+		out := make([]float64, 37)
+		for i := range out {
+			out[i] = math.NaN() // what was there before does not count
+		}
+		Combine(out, w, x)
+		for i := range out {
+			want := 0.0
+			for j := range x {
+				product := float64(w[j] * x[j][i])
+				want += product
+			}
+			if out[i] != want {
+				t.Errorf("%d columns, row %d: %v, want %v", columns, i, out[i], want)
+			}
+		}
+	}
+}
+
+func BenchmarkCombine(b *testing.B) {
+	w, x := make([]float64, 20), make([][]float64, 20)
+	for j := range x {
+		w[j], x[j] = float64(j)/20, make([]float64, 1024)
+	}
+	out := make([]float64, 1024)
+	for b.Loop() {
+		Combine(out, w, x)
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1e9/float64(b.N)/1024/20, "ns/product")
+}
+
 func BenchmarkExp(b *testing.B) {
 	x, out := make([]float64, 256), make([]float64, 256)
 	for i := range x {

@@ -285,6 +285,7 @@ func (c *compiler) mixedShock(ind *plan.Indicator, of process.Luck) Ref {
 	case of.Uniform && m.shape != nil:
 		c.fail(ind.Origin, "the shock of %s stands for a probability; it takes no innovation", ind.Law)
 	}
+	m.weights = slices.Concat(m.in, m.luck)
 	return c.add(Node{ID: "shock." + ind.ID, Op: m, In: in, Luck: luck, Start: c.known[ind.ID].start})
 }
 

@@ -9,6 +9,7 @@ import (
 	"targetcast/model/calibrate"
 	"targetcast/model/dist"
 	"targetcast/model/formula"
+	"targetcast/model/kernel"
 	"targetcast/model/process"
 )
 
@@ -107,7 +108,8 @@ func (d carried) Next(c *Call) {
 
 // mix is a standard normal shock made of factor shocks (In) and own luck, shaped by the innovation.
 type mix struct {
-	in, luck []float64 // weights
+	in, luck []float64 // weights of either
+	weights  []float64 // both
 	shape    process.Innovation
 	shapeKey string
 }
@@ -118,21 +120,11 @@ func (m mix) Init(c *Call) { m.Next(c) }
 
 func (m mix) Next(c *Call) {
 	out := c.Out[0]
-	fill(out, 0)
-	for j, w := range m.in {
-		addScaled(out, c.In[j], w)
-	}
-	for j, w := range m.luck {
-		addScaled(out, c.Luck[j], w)
-	}
+	columns := append(append(c.Scratch.luck[:0], c.In...), c.Luck...)
+	kernel.Combine(out, m.weights, columns)
+	c.Scratch.luck = columns[:0]
 	if m.shape != nil {
 		m.shape.Fill(out, out)
-	}
-}
-
-func addScaled(out, in []float64, w float64) {
-	for i, x := range in {
-		out[i] += float64(w * x)
 	}
 }
 

@@ -6,6 +6,7 @@ package stream
 
 import (
 	"hash/fnv"
+	"math"
 	"math/bits"
 )
 
@@ -32,10 +33,7 @@ type monteCarlo struct{ root uint64 }
 
 func (m monteCarlo) Fill(dst []float64, in Input, year, block int) {
 	g := newGenerator(mix(mix(mix(m.root, hash(in.Name)), uint64(int64(year))), uint64(block)))
-	for i := range dst {
-		// 52 random bits, centred in their cell: exact, symmetric about 1/2, never 0 or 1.
-		dst[i] = (float64(g.next()>>12) + 0.5) * (1.0 / (1 << 52))
-	}
+	g.fill(dst)
 }
 
 // generator is xoshiro256++ (Blackman and Vigna, 2019, prng.di.unimi.it), seeded by SplitMix64 as its authors advise.
@@ -60,6 +58,24 @@ func (g *generator) next() uint64 {
 	g.c ^= t
 	g.d = bits.RotateLeft64(g.d, 45)
 	return r
+}
+
+// fill writes uniforms of 52 random bits, centred in their cell: exact, symmetric about 1/2, never 0 or 1. It is next in a
+// loop that keeps the state in registers.
+func (g *generator) fill(dst []float64) {
+	a, b, c, d := g.a, g.b, g.c, g.d
+	for i := range dst {
+		r := bits.RotateLeft64(a+d, 23) + a
+		t := b << 17
+		c ^= a
+		d ^= b
+		b ^= c
+		a ^= d
+		c ^= t
+		d = bits.RotateLeft64(d, 45)
+		dst[i] = math.Float64frombits(r>>12|0x3ff<<52) - 1 + 0x1p-53
+	}
+	*g = generator{a, b, c, d}
 }
 
 // scramble is the output function of SplitMix64 (Steele, Lea and Flood, 2014).

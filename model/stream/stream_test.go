@@ -6,13 +6,20 @@ import (
 	"testing"
 )
 
-// The first outputs of xoshiro256++ from the state 1, 2, 3, 4, as the reference program prints them.
+// The first outputs of xoshiro256++ from the state 1, 2, 3, 4, as the reference program prints them; a filled column holds their
+// first 52 bits, and two fills go on from each other.
 func TestGeneratorAgainstReference(t *testing.T) {
-	g := generator{1, 2, 3, 4}
+	g, f := generator{1, 2, 3, 4}, generator{1, 2, 3, 4}
 	want := []uint64{41943041, 58720359, 3588806011781223, 3591011842654386, 9228616714210784205, 9973669472204895162}
+	u := make([]float64, len(want))
+	f.fill(u[:4])
+	f.fill(u[4:])
 	for i, w := range want {
 		if got := g.next(); got != w {
 			t.Errorf("output %d: %d, want %d", i, got, w)
+		}
+		if want := (float64(w>>12) + .5) / (1 << 52); u[i] != want {
+			t.Errorf("uniform %d: %v, want %v", i, u[i], want)
 		}
 	}
 }
