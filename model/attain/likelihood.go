@@ -69,7 +69,7 @@ func EstimateReplicates(hits []int64, n int64, confidence float64) (Likelihood, 
 		sum += h
 	}
 	t := distuv.StudentsT{Sigma: 1, Nu: float64(r - 1)}.Quantile((1 + confidence) / 2)
-	half := t * ReplicateError(hits, n)
+	half := float64(t * ReplicateError(hits, n))
 	p := float64(sum) / (float64(r) * float64(n))
 	lo, hi := max(0, p-half), min(1, p+half)
 	if all := n * int64(r); min(sum, all-sum) < int64(2*r) || half == 0 {
@@ -110,7 +110,7 @@ func WilsonInterval(hits, n int64, confidence float64) (lo, hi float64, err erro
 	z := math.Sqrt2 * math.Erfinv(confidence)
 	count, p, zz := float64(n), float64(hits)/float64(n), z*z
 	centre := (p + zz/(2*count)) / (1 + zz/count)
-	half := z / (1 + zz/count) * math.Sqrt(p*(1-p)/count+zz/(4*count*count))
+	half := float64(z / (1 + zz/count) * math.Sqrt(p*(1-p)/count+zz/(4*count*count)))
 	lo, hi = max(0, centre-half), min(1, centre+half)
 	if hits == 0 {
 		lo = 0

@@ -97,7 +97,7 @@ func betaScore(a, b float64) score {
 				z = -NormalQuantile(mathext.RegIncBeta(b, a, rest))
 			}
 		}
-		return z, math.Exp(a*logX + b*logRest - lb + z*z/2 + logRoot2Pi)
+		return z, math.Exp(float64(a*logX) + float64(b*logRest) - lb + float64(z*z/2) + logRoot2Pi)
 	}
 }
 

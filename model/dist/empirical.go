@@ -51,7 +51,7 @@ func (d empirical) Mean() float64 {
 func (d empirical) Variance() float64 {
 	m, sum := d.Mean(), 0.0
 	for _, v := range d {
-		sum += (v - m) * (v - m)
+		sum += float64((v - m) * (v - m))
 	}
 	return sum / float64(len(d))
 }

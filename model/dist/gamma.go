@@ -78,7 +78,7 @@ func GammaQuantile(z, shape float64) float64 {
 func gammaGuess(z, shape float64) float64 {
 	root := 1 - 1/(9*shape) + z/(3*math.Sqrt(shape))
 	if root > 0.3 {
-		return math.Log(shape) + 3*math.Log(root)
+		return math.Log(shape) + float64(3*math.Log(root))
 	}
 	lg, _ := math.Lgamma(shape + 1)
 	return (math.Log(Phi(z)) + lg) / shape
@@ -100,6 +100,6 @@ func gammaScore(a float64) score {
 		} else {
 			z = -NormalQuantile(mathext.GammaIncRegComp(a, x))
 		}
-		return z, math.Exp(a*y - x - lg + z*z/2 + logRoot2Pi)
+		return z, math.Exp(float64(a*y) - x - lg + float64(z*z/2) + logRoot2Pi)
 	}
 }

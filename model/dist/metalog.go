@@ -50,7 +50,7 @@ func MetalogBounded(p10, p50, p90, lower, upper float64) (Dist, error) {
 	if skew := math.Abs(d.a3 / d.a2); !(skew < maxSkew) {
 		share := (1 - maxSkew/2.5) / 2 // of the way from p10 to p90, where the nearer end of the allowed medians lies
 		return nil, fmt.Errorf("%s: p10 %g, p50 %g, p90 %g are too lopsided (|a3/a2| = %.3g, must be below %g): write a p50 between %.4g and %.4g, or give a lower or upper bound",
-			law, p10, p50, p90, skew, maxSkew, s.from(t10+share*(t90-t10)), s.from(t90-share*(t90-t10)))
+			law, p10, p50, p90, skew, maxSkew, s.from(t10+float64(share*(t90-t10))), s.from(t90-float64(share*(t90-t10))))
 	}
 	return d, nil
 }
@@ -74,7 +74,7 @@ func Stretch(p10, p50, p90, lower, upper, factor float64) (w10, w50, w90 float64
 		return 0, 0, 0, fmt.Errorf("%s: p10 %g, p50 %g, p90 %g do not rise between the bounds %g to %g; write lower < p10 <= p50 <= p90 < upper", law, p10, p50, p90, lower, upper)
 	}
 	m := s.to(p50)
-	return s.from(m + factor*(s.to(p10)-m)), p50, s.from(m + factor*(s.to(p90)-m)), nil
+	return s.from(m + float64(factor*(s.to(p10)-m))), p50, s.from(m + float64(factor*(s.to(p90)-m))), nil
 }
 
 // scale carries numbers between two bounds to the whole line and back.

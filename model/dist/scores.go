@@ -30,8 +30,11 @@ func NormalQuantile(p float64) float64 {
 func NormalScores(dst, u []float64) {
 	dst = dst[:len(u)]
 	for i, p := range u {
-		// Of positive floats the lesser has the lesser bits; p below 0 and NaN end beyond the table.
-		t := min(math.Float64bits(p), math.Float64bits(1-p))
+		// Of positive floats the lesser has the lesser bits, and no jump could foresee which it is; p below 0, above 1 and NaN
+		// end beyond the table.
+		t := math.Float64bits(1 - p)
+		less := math.Float64bits(p) - t
+		t += less & uint64(int64(less)>>63)
 		k := t>>cellShift - firstCell
 		if k >= cellCount {
 			dst[i] = rareScore(p) // the middle cell and the far tails: 0.9 %
@@ -57,7 +60,7 @@ func rareScore(p float64) float64 {
 	const root, tail = 2.5066282746310007, -1.8328579980459167e-16
 	y := float64(root*q) + float64(tail*q)
 	s := y * y
-	return y + float64(y*s)*(1.0/6+float64(s*(7.0/120+float64(s*(127.0/5040)))))
+	return y + float64(float64(y*s)*(1.0/6+float64(s*(7.0/120+float64(s*(127.0/5040))))))
 }
 
 // tabulateScores follows Z = -Φ⁻¹, which solves Z” = Z Z'², from Z(1/2) = 0 and Z'(1/2) = -√(2π) down to 2^-12, from

@@ -76,6 +76,6 @@ func studentScore(df float64) score {
 			z = -NormalQuantile(mathext.RegIncBeta(df/2, 0.5, df/(df+square)) / 2)
 		}
 		logDensity := -(df+1)/2*math.Log1p(x*x/df) - lb - math.Log(df)/2
-		return sign * z, math.Exp(logDensity + z*z/2 + logRoot2Pi)
+		return sign * z, math.Exp(logDensity + float64(z*z/2) + logRoot2Pi)
 	}
 }

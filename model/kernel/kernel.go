@@ -1,8 +1,8 @@
-// Package kernel is exp and log over columns: the same to the last digit on every processor, and two to three times
-// as fast as package math.
+// Package kernel is exp, log and weighted sums over columns: the same to the last digit on every processor, and exp and log
+// two to three times as fast as package math.
 //
 // Every product that goes into a sum is rounded by itself, so no compiler may fuse the two. Tables are computed with
-// math/big when the program starts. Both functions take their argument to a neighbourhood of a tabulated point, where
+// math/big when the program starts. Exp and log take their argument to a neighbourhood of a tabulated point, where
 // a short Taylor polynomial is enough (Tang 1989, ACM Trans. Math. Softw. 15, 144-157; 1990, 16, 378-400).
 package kernel
 
