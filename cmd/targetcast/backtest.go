@@ -223,9 +223,9 @@ func (t past) print(w io.Writer, asWritten bool) error {
 func (t past) remarks(asWritten bool) []string {
 	l, r := t.lang, t.result
 	var out []string
-	for _, g := range r.Groups() {
-		if rival := r.Fallback(g, backtest.Plan); rival != "" {
-			out = append(out, l.PastFallback(t.groupName(g), t.model(rival)))
+	for _, ind := range t.plan.Indicators {
+		if rule := r.Use.Instead[ind.ID]; rule != "" {
+			out = append(out, l.PastFallback(t.groupName(ind.ID), t.model(rule)))
 		}
 	}
 	for _, of := range []struct {
@@ -242,6 +242,8 @@ func (t past) remarks(asWritten bool) []string {
 	}
 	m, gain := r.Use.Multiplier, r.Use.Gain
 	out = append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, gain.Value, gain.Lo, gain.Hi, r.Use.Widen, true))
+	tests, years := r.Tests()
+	out = append(out, l.PastTests(len(tests), years, score.EnoughForTest))
 	if n := len(r.Untested); n > 0 {
 		out = append(out, l.PastUntested(n))
 	}
@@ -341,11 +343,12 @@ func (t past) forecasters(w io.Writer) error {
 
 // models are the forecasters that are set side by side.
 func models() []string {
-	return append([]string{backtest.Law, backtest.Plugged, backtest.Widened, backtest.Mixture}, backtest.Rivals()...)
+	return append([]string{backtest.Law, backtest.Plugged, backtest.Applied, backtest.Chosen, backtest.Widened, backtest.Mixture}, backtest.Rivals()...)
 }
 
 func (t past) model(name string) string {
 	terms := map[string]words.Term{backtest.Law: words.TermLaw, backtest.Plugged: words.TermPlugged, backtest.Widened: words.TermWidened,
+		backtest.Applied: words.TermApplied, backtest.Chosen: words.TermChosen,
 		backtest.Mixture: words.TermMixture, backtest.Drift: words.TermDrift, backtest.FiveYear: words.TermFiveYear,
 		backtest.NoChange: words.TermNoChange, backtest.Theta: words.TermTheta, backtest.Damped: words.TermDamped,
 		backtest.Candidate + backtest.Panelled: words.TermPanel}
@@ -362,20 +365,31 @@ func (t past) gates(w io.Writer) error {
 		{Head: l.Term(words.TermAsks)}, {Head: l.Term(words.TermPasses)}, {Head: l.Term(words.TermVerdict)}}
 	var rows [][]string
 	for _, part := range t.places() {
-		for _, g := range t.result.Gates(backtest.Law, "", part[0].keep) {
-			name, value, asks := l.Term(words.TermGateSkill, t.model(g.Name)), estimate(g.Value, two), l.Term(words.TermAtLeast, "0")
-			if g.Name == backtest.GateCoverage {
-				name, value = l.Term(words.TermGateCoverage), estimate(g.Value, func(x float64) string { return words.Number(100*x, 2) })
-				asks = l.PercentRange(backtest.LeastCoverage, backtest.MostCoverage)
+		for _, model := range []string{backtest.Law, backtest.Applied} {
+			where := part[0].name
+			if model == backtest.Applied {
+				where += l.PastAside(t.model(model))
 			}
-			passes := l.Term(words.TermFail)
-			if g.Passes {
-				passes = l.Term(words.TermPass)
+			for _, g := range t.result.Gates(model, "", part[0].keep) {
+				rows = append(rows, t.gate(g, where))
 			}
-			rows = append(rows, []string{name, part[0].name, value, asks, passes, l.Term(verdictTerms[g.Verdict])})
 		}
 	}
 	return table.Print(w, columns, rows, width(w))
+}
+
+func (t past) gate(g backtest.Gate, where string) []string {
+	l := t.lang
+	name, value, asks := l.Term(words.TermGateSkill, t.model(g.Name)), estimate(g.Value, two), l.Term(words.TermAtLeast, "0")
+	if g.Name == backtest.GateCoverage {
+		name, value = l.Term(words.TermGateCoverage), estimate(g.Value, func(x float64) string { return words.Number(100*x, 2) })
+		asks = l.PercentRange(backtest.LeastCoverage, backtest.MostCoverage)
+	}
+	passes := l.Term(words.TermFail)
+	if g.Passes {
+		passes = l.Term(words.TermPass)
+	}
+	return []string{name, where, value, asks, passes, l.Term(verdictTerms[g.Verdict])}
 }
 
 var verdictTerms = map[score.Verdict]words.Term{score.Holds: words.TermHolds, score.Fails: words.TermFails, score.Undetermined: words.TermUndetermined}

@@ -22,7 +22,7 @@ func (o *pastOptions) files(p *plan.Plan, r *backtest.Result) (map[string][]byte
 	files := map[string][]byte{}
 	for name, rows := range map[string][][]string{
 		"cells.csv": cellRows(r), "forecasts.csv": forecastRows(r), "events.csv": eventRows(r), "gates.csv": gateRows(r),
-		"used.csv": usedRows(r), "untested.csv": untestedRows(r),
+		"used.csv": usedRows(r), "untested.csv": untestedRows(r), "tests.csv": testRows(r),
 	} {
 		data, err := csvOf(rows)
 		if err != nil {
@@ -138,13 +138,14 @@ func eventRows(r *backtest.Result) [][]string {
 }
 
 func gateRows(r *backtest.Result) [][]string {
-	rows := [][]string{{"scope", "group", "gate", "value", "lo", "hi", "passes", "verdict", "fallback"}}
-	verdict := map[score.Verdict]string{score.Holds: "holds", score.Fails: "fails", score.Undetermined: "undetermined"}
+	rows := [][]string{{"scope", "group", "forecaster", "gate", "value", "lo", "hi", "passes", "verdict", "fallback"}}
 	for _, scope := range scopes {
 		for _, group := range append([]string{""}, r.Groups()...) {
-			for _, g := range r.Gates(backtest.Law, group, scope.keep) {
-				rows = append(rows, append(append([]string{scope.name, group, g.Name}, estimateCells(g.Value)...), strconv.FormatBool(g.Passes),
-					verdict[g.Verdict], r.Fallback(group, scope.keep)))
+			for _, model := range []string{backtest.Law, backtest.Applied} {
+				for _, g := range r.Gates(model, group, scope.keep) {
+					rows = append(rows, append(append([]string{scope.name, group, model, g.Name}, estimateCells(g.Value)...), strconv.FormatBool(g.Passes),
+						verdictNames[g.Verdict], r.Fallback(group, scope.keep)))
+				}
 			}
 		}
 	}
@@ -164,6 +165,16 @@ func usedRows(r *backtest.Result) [][]string {
 		m := u.Multiplier
 		row := []string{strconv.Itoa(u.Origin), num(m.Mean), num(m.P10), num(m.P50), num(m.P90), strconv.Itoa(m.Years), strconv.Itoa(m.Forecasts)}
 		rows = append(rows, append(append(row, estimateCells(u.Gain)...), strconv.FormatBool(u.Widen), strings.Join(rules, " ")))
+	}
+	return rows
+}
+
+// testRows are the Diebold-Mariano tests that the data allow.
+func testRows(r *backtest.Result) [][]string {
+	rows := [][]string{{"series", "rival", "ahead", "years", "difference", "statistic", "p"}}
+	tests, _ := r.Tests()
+	for _, t := range tests {
+		rows = append(rows, []string{t.Subject, t.Rival, strconv.Itoa(t.Horizon), strconv.Itoa(t.N), num(t.Mean), num(t.Statistic), num(t.P)})
 	}
 	return rows
 }

@@ -29,6 +29,8 @@ const (
 	TermLaw
 	TermPlugged
 	TermWidened
+	TermApplied
+	TermChosen
 	TermMixture
 	TermPanel
 	TermGate
@@ -83,7 +85,9 @@ var terms = [termCount][languages]string{
 	TermDamped:       {"damped trend", "阻尼趋势"},
 	TermLaw:          {"fitted law", "拟合规律"},
 	TermPlugged:      {"without parameter uncertainty", "不计参数不确定性"},
-	TermWidened:      {"with the spread multiplier", "乘以离散倍数"},
+	TermWidened:      {"the same, with the spread multiplier", "同上，乘以离散倍数"},
+	TermApplied:      {"as a run uses it", "模拟中所用"},
+	TermChosen:       {"law, or the rule in its place", "规律或代替它的规则"},
 	TermMixture:      {"equal-weight mixture", "等权混合"},
 	TermPanel:        {"pooled drift", "合并漂移"},
 	TermGate:         {"gate", "关口"},
@@ -159,7 +163,7 @@ func (l Lang) PastYears(asWritten bool) string {
 
 // PastFallback says that a law did worse than a simple rival.
 func (l Lang) PastFallback(group, rival string) string {
-	return fmt.Sprintf(l.either("%s: on the past the law did worse than %s; that would be the better choice.", "%s：历史上该规律不及%s，后者更可取。"), group, rival)
+	return fmt.Sprintf(l.either("%s: on the past the law did worse than %s, which takes its place in a run (--past apply).", "%s：历史上该规律不及%s，模拟中由后者代替（--past apply）。"), group, rival)
 }
 
 // PastNotAsked says that the past was not replayed.
@@ -265,6 +269,19 @@ func (l Lang) PastEvents(where string, n, happened int, brier, mcb, dsc, unc, re
 	return fmt.Sprintf(l.either("%s: %d past targets on a fixed grid, %d met. Brier score %s = miscalibration %s - discrimination %s + uncertainty %s (by classes of ten points: reliability %s, resolution %s).",
 		"%s：固定网格上的过去目标%d个，达标%d个。布赖尔评分%s = 失准%s - 区分%s + 不确定性%s（按十个百分点分组：可靠性%s，分辨力%s）。"),
 		where, n, happened, brier, mcb, dsc, unc, rel, res)
+}
+
+// PastAside adds something to a name.
+func (l Lang) PastAside(text string) string { return l.either(", ", "，") + text }
+
+// PastTests says how many Diebold-Mariano tests could be made.
+func (l Lang) PastTests(n, longest, needed int) string {
+	if n == 0 {
+		return fmt.Sprintf(l.either("No series has forecasts in %[2]d years in a row, which a Diebold-Mariano test needs (most: %[1]d): effects and their bootstrap intervals are shown, no p values.",
+			"没有序列连续%[2]d个年份有预测（最多%[1]d个），不足以作Diebold-Mariano检验：只给出效应及其自助法区间，不给出p值。"), longest, needed)
+	}
+	return fmt.Sprintf(l.either("Diebold-Mariano tests of series with forecasts in %[2]d years in a row or more: %[1]d; --out writes them.",
+		"对连续%[2]d个年份以上有预测的序列作了%[1]d个Diebold-Mariano检验；用--out写出。"), n, needed)
 }
 
 // PastUntested says how many series could not be tried.
