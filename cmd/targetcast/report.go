@@ -24,7 +24,7 @@ type reportOptions struct {
 }
 
 // reportFormats are what a report can be written as, with the format in which each takes its pictures.
-var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}, {"tex", "pdf"}}
+var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}, {"tex", "pdf"}, {"docx", "png"}}
 
 func reportFormatNames() []string {
 	var out []string
@@ -38,7 +38,7 @@ func newReport() *cobra.Command {
 	o := &reportOptions{}
 	c := &cobra.Command{
 		Use:   "report [RESULTS]",
-		Short: "Write a report of a results folder, self-contained HTML, Markdown or LaTeX",
+		Short: "Write a report of a results folder, self-contained HTML, Word, Markdown or LaTeX",
 		Long: `report writes everything a results folder says: summary, a part for each target, the targets together, levers, method and
 limits, data with their grades and sources, warnings, and what is needed to reproduce it.
 
@@ -47,6 +47,7 @@ html  one file with pictures and the letters they need inside; nothing is fetche
 md    Markdown, with the pictures (SVG) in a folder beside it.
 tex   LaTeX fragments for xelatex with ctex in a folder: every figure and every table for \input, with the pictures (PDF); and a
       document that takes all of them in.
+docx  for Word and WPS, with the pictures inside and the numbers of each at the end.
 
 Without --format the ending of --out decides. HTML holds both languages with a switch; of other formats each language is a
 file of its own.`,
@@ -150,7 +151,7 @@ func (o *reportOptions) file(format, lang string) string {
 		stem = filepath.Base(o.out)
 		e := filepath.Ext(stem)
 		switch {
-		case len(o.formats) == 1:
+		case len(o.formats) == 1 && e != "":
 			stem, ending = strings.TrimSuffix(stem, e), e
 		case slices.Contains(reportFormatNames(), strings.TrimPrefix(e, ".")):
 			stem = strings.TrimSuffix(stem, e)
@@ -184,6 +185,8 @@ func (o *reportOptions) write(out map[string][]byte, format string, docs []*docu
 			data, err = document.Markdown(d, beside, out)
 		case "tex":
 			data, err = document.LaTeX(d, beside, out)
+		case "docx":
+			data, err = document.Docx(d)
 		}
 		if err != nil {
 			return nil, err
@@ -199,6 +202,8 @@ func (o *reportOptions) write(out map[string][]byte, format string, docs []*docu
 const (
 	reportWidth = 11.5
 	wideWidth   = 14.
+	// Dots per inch, as offices print.
+	reportDPI = 160
 )
 
 // figures draws the pictures of a results folder for a report in the formats that it needs, without those of indicators and
@@ -222,7 +227,7 @@ func figures(dir string, set *result.Set, langs []words.Lang, formats []string) 
 		case chart.HeatMap, chart.LikelihoodBars, chart.Milestones:
 			width, f.Wide = wideWidth, true
 		}
-		drawing, err := chart.Lay(p, chart.Options{Width: width})
+		drawing, err := chart.Lay(p, chart.Options{Width: width, DPI: reportDPI})
 		if err != nil {
 			return nil, err
 		}
@@ -233,7 +238,7 @@ func figures(dir string, set *result.Set, langs []words.Lang, formats []string) 
 		out = append(out, reports.Figure{Lang: p.Lang, Figure: f})
 	}
 	for width, some := range jobs {
-		render(some, chart.Options{Width: width})
+		render(some, chart.Options{Width: width, DPI: reportDPI})
 		for _, j := range some {
 			if j.err != nil {
 				return nil, j.err

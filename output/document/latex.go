@@ -173,7 +173,7 @@ func (w *latex) table(t Table, caption string) string {
 // columnsLaTeX says how columns are set: as wide as they are where all fit on a line, else by shares of it.
 func columnsLaTeX(t Table) string {
 	var b strings.Builder
-	parts, fits := shares(t)
+	parts, _, fits := shares(t)
 	for i, c := range t.Columns {
 		from := "l"
 		if c.Look == Number || c.Look == Loose {

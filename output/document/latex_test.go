@@ -102,7 +102,7 @@ func TestShares(t *testing.T) {
 		{[]Row{{Cells: Cells("international", long)}}, false},
 		{[]Row{{Cells: Cells("杭州与宁波的地区生产总值合计占长三角地区生产总值的比重是多少", long)}}, false},
 	} {
-		parts, fits := shares(Table{Columns: Columns(Word, "x", "y"), Rows: k.rows})
+		parts, _, fits := shares(Table{Columns: Columns(Word, "x", "y"), Rows: k.rows})
 		if fits != k.fits {
 			t.Errorf("%.40v fits: %v", k.rows, fits)
 		}

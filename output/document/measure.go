@@ -23,7 +23,9 @@ func ens(s string) float64 {
 // shares divide the width of a page among the columns of a table; fits says that each has what its longest cell needs. If
 // not, a column has at least its longest word, and of the rest a part by the square root of what it holds beyond: that gives
 // long columns more without starving short ones.
-func shares(t Table) (parts []float64, fits bool) {
+//
+// natural is what all columns need together.
+func shares(t Table) (parts []float64, natural float64, fits bool) {
 	full, least := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
 	measure := func(i int, s string) {
 		full[i] = max(full[i], ens(s))
@@ -54,18 +56,18 @@ func shares(t Table) (parts []float64, fits bool) {
 		}
 	}
 	const gap = 2
-	sum, need, want := 0.0, 0.0, 0.0
+	need, want := 0.0, 0.0
 	for i := range full {
 		full[i] += gap
 		least[i] = min(least[i]+gap, full[i])
-		sum, need, want = sum+full[i], need+least[i], want+math.Sqrt(full[i]-least[i])
+		natural, need, want = natural+full[i], need+least[i], want+math.Sqrt(full[i]-least[i])
 	}
 	parts = make([]float64, len(full))
-	if sum <= lineOfSmallPrint {
+	if natural <= lineOfSmallPrint {
 		for i := range parts {
-			parts[i] = full[i] / sum
+			parts[i] = full[i] / natural
 		}
-		return parts, true
+		return parts, natural, true
 	}
 	for i := range parts {
 		w := least[i]
@@ -74,5 +76,5 @@ func shares(t Table) (parts []float64, fits bool) {
 		}
 		parts[i] = w / max(lineOfSmallPrint, need)
 	}
-	return parts, false
+	return parts, natural, false
 }
