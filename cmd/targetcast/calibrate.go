@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -24,6 +26,8 @@ type fitOptions struct {
 	lang, out string
 	formats   []string
 	rivals    bool
+	widening  bool
+	seed      uint64
 }
 
 func newCalibrate() *cobra.Command {
@@ -33,21 +37,24 @@ func newCalibrate() *cobra.Command {
 		Short: "Show what history says: data used, fitted laws, their parameters, rivals",
 		Long: `calibrate fits every law of the plan that takes its parameters from history and prints the data it used, the
 posterior of each parameter, how much of its drift is the series' own, the warnings, and how each law and the others that
-could be used in its place did on the past. With --out it writes this as CSV, with a picture of each fit.`,
+could be used in its place did on the past, and what widens the forecasts of targets. A law that a simple rule stands in
+for (--past apply) goes by the name of the rule; --past off shows all laws as written. With --out it writes this as CSV, with a picture of each fit.`,
 		Example: `  targetcast calibrate
   targetcast calibrate my-plan --out fits`,
 		Args: oneFolder,
-		RunE: func(c *cobra.Command, args []string) error { return o.run(c.OutOrStdout(), args) },
+		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), c.OutOrStdout(), args) },
 	}
 	o.flags(c)
 	o.pastFlag(c)
 	f := c.Flags()
 	f.BoolVar(&o.rivals, "rivals", true, "try the laws and their rivals on the past (takes some seconds)")
+	f.BoolVar(&o.widening, "widening", true, "simulate how wide each target's indicator is without each thing that widens it")
+	f.Uint64Var(&o.seed, "seed", 1, "the luck of --widening, a `number`")
 	f.StringVarP(&o.out, "out", "o", "", "write tables (CSV) and pictures to this new `folder`")
 	f.StringSliceVar(&o.formats, "format", []string{"svg", "png"}, "picture `formats`: svg, png, pdf")
 	f.StringVar(&o.lang, "lang", "en", "`language` of tables and pictures: en, zh, or both for pictures in each")
 	complete(c, map[string]completer{
-		"lang": oneOf(languages...), "format": listOf(pictureFormats),
+		"seed": oneOf(), "lang": oneOf(languages...), "format": listOf(pictureFormats),
 		"out": func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
@@ -55,7 +62,7 @@ could be used in its place did on the past. With --out it writes this as CSV, wi
 	return c
 }
 
-func (o *fitOptions) run(w io.Writer, args []string) error {
+func (o *fitOptions) run(ctx context.Context, w io.Writer, args []string) error {
 	if bad := checkLook(o.lang, o.formats); len(bad) > 0 {
 		return inputError{errors.New(strings.Join(bad, "\n"))}
 	}
@@ -79,6 +86,11 @@ func (o *fitOptions) run(w io.Writer, args []string) error {
 			return err
 		}
 	}
+	if o.widening {
+		if t.widening, err = l.widening(ctx, t.lang, o.seed); err != nil {
+			return err
+		}
+	}
 	if o.out != "" {
 		files, err := t.files(spokenAll(o.lang), o.formats)
 		if err != nil {
@@ -93,10 +105,11 @@ func (o *fitOptions) run(w io.Writer, args []string) error {
 
 // fits are the fitted laws of a plan with their reader's language.
 type fits struct {
-	lang    words.Lang
-	plan    *plan.Plan
-	program *program.Program
-	past    *backtest.Result // nil: not asked for
+	lang     words.Lang
+	plan     *plan.Plan
+	program  *program.Program
+	past     *backtest.Result // nil: not asked for
+	widening *widening        // nil: not asked for
 }
 
 // indicator is the indicator of that id.
@@ -110,7 +123,10 @@ func (t fits) indicator(id string) plan.Indicator {
 }
 
 func (t fits) title(id string) string {
-	title := t.indicator(id).Title
+	return t.titleOf(t.indicator(id).Title, id)
+}
+
+func (t fits) titleOf(title plan.Text, id string) string {
 	switch {
 	case t.lang == words.Zh && title.Zh != "":
 		return title.Zh
@@ -127,6 +143,12 @@ func (t fits) print(w io.Writer) error {
 	}
 	for _, print := range []func(io.Writer) error{t.parameters, t.rivals} {
 		if err := print(w); err != nil {
+			return err
+		}
+		fmt.Fprintln(w)
+	}
+	if t.widening != nil && len(t.widening.rows) > 0 {
+		if err := t.widening.print(w); err != nil {
 			return err
 		}
 		fmt.Fprintln(w)
@@ -154,7 +176,7 @@ func (t fits) parameters(w io.Writer) error {
 		for i, m := range f.Fit.Posterior.Describe() {
 			row := []string{"", "", "", "", "", m.Param, words.Rounded(m.P50, 3), words.Rounded(m.P10, 3) + " … " + words.Rounded(m.P90, 3)}
 			if i == 0 {
-				row[0], row[1], row[2], row[3] = f.Indicator, f.Fit.Law, dataOf(f), fmt.Sprint(f.Fit.N)
+				row[0], row[1], row[2], row[3] = f.Indicator, cmp.Or(l.RuleName(f.Fit.Rule), f.Fit.Law), dataOf(f), fmt.Sprint(f.Fit.N)
 				if f.Pool != nil {
 					row[4] = l.Percent(f.Fit.OwnWeight, 0)
 				}

@@ -15,11 +15,17 @@ import (
 
 // files are the tables and pictures of fits by their path.
 func (t fits) files(langs []words.Lang, formats []string) (map[string][]byte, error) {
-	files := map[string][]byte{}
+	files, widths := map[string][]byte{}, [][]string(nil)
+	if t.widening != nil {
+		widths = t.widening.csv()
+	}
 	for name, rows := range map[string][][]string{
-		"parameters.csv": t.parameterRows(), "data.csv": t.dataRows(), "predictive.csv": t.predictiveRows(), "candidates.csv": t.candidateRows(),
+		"widening.csv": widths, "parameters.csv": t.parameterRows(), "data.csv": t.dataRows(), "predictive.csv": t.predictiveRows(), "candidates.csv": t.candidateRows(),
 		"warnings.csv": t.warningRows(),
 	} {
+		if rows == nil {
+			continue // not asked for
+		}
 		data, err := csvOf(rows)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -40,7 +46,7 @@ func (t fits) files(langs []words.Lang, formats []string) (map[string][]byte, er
 
 func (t fits) parameterRows() [][]string {
 	rows := [][]string{{"indicator", "law", "points", "first_year", "last_year", "parameter", "mean", "sd", "p10", "p50", "p90", "own_weight",
-		"pool", "panel_mean", "panel_se", "between", "within", "kappa"}}
+		"rule", "pool", "panel_mean", "panel_se", "between", "within", "kappa"}}
 	for _, f := range t.program.Fits {
 		pool := []string{"", "", "", "", "", ""}
 		if p := f.Pool; p != nil {
@@ -52,7 +58,7 @@ func (t fits) parameterRows() [][]string {
 		}
 		for _, m := range f.Fit.Posterior.Describe() {
 			rows = append(rows, append([]string{f.Indicator, f.Fit.Law, strconv.Itoa(f.Fit.N), first, last, m.Param, num(m.Mean), num(m.SD), num(m.P10),
-				num(m.P50), num(m.P90), num(f.Fit.OwnWeight)}, pool...))
+				num(m.P50), num(m.P90), num(f.Fit.OwnWeight), f.Fit.Rule}, pool...))
 		}
 	}
 	return rows

@@ -30,6 +30,12 @@ const (
 	TermPlugged
 	TermWidened
 	TermApplied
+	TermWidth
+	TermNoParameters
+	TermNoTails
+	TermNoRevisions
+	TermNoMultiplier
+	TermNoPast
 	TermChosen
 	TermMixture
 	TermPanel
@@ -86,6 +92,12 @@ var terms = [termCount][languages]string{
 	TermLaw:          {"fitted law", "拟合规律"},
 	TermPlugged:      {"without parameter uncertainty", "不计参数不确定性"},
 	TermWidened:      {"the same, with the spread multiplier", "同上，乘以离散倍数"},
+	TermWidth:        {"width", "宽度"},
+	TermNoParameters: {"known parameters", "参数已知"},
+	TermNoTails:      {"normal shocks", "正态冲击"},
+	TermNoRevisions:  {"known revisions", "修订已知"},
+	TermNoMultiplier: {"no multiplier", "不乘倍数"},
+	TermNoPast:       {"laws as written", "所写规律"},
 	TermApplied:      {"as a run uses it", "模拟中所用"},
 	TermChosen:       {"law, or the rule in its place", "规律或代替它的规则"},
 	TermMixture:      {"equal-weight mixture", "等权混合"},
@@ -269,6 +281,12 @@ func (l Lang) PastEvents(where string, n, happened int, brier, mcb, dsc, unc, re
 	return fmt.Sprintf(l.either("%s: %d past targets on a fixed grid, %d met. Brier score %s = miscalibration %s - discrimination %s + uncertainty %s (by classes of ten points: reliability %s, resolution %s).",
 		"%s：固定网格上的过去目标%d个，达标%d个。布赖尔评分%s = 失准%s - 区分%s + 不确定性%s（按十个百分点分组：可靠性%s，分辨力%s）。"),
 		where, n, happened, brier, mcb, dsc, unc, rel, res)
+}
+
+// PastWidening heads the table of what widens forecasts.
+func (l Lang) PastWidening() string {
+	return l.either("What widens: the central 80 % of each target's indicator under the headline, in its unit, and how much of that is left (%) without one thing at a time.",
+		"区间为何变宽：主情景下各目标指标中央80%区间的宽度（原单位），以及逐项去掉一个因素后所余的百分比。")
 }
 
 // PastAside adds something to a name.
