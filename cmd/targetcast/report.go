@@ -10,6 +10,7 @@ import (
 
 	modeldoc "targetcast/model/plan/document"
 	"targetcast/output/chart"
+	"targetcast/output/chart/typeface"
 	"targetcast/output/document"
 	"targetcast/output/gallery"
 	reports "targetcast/output/report"
@@ -19,12 +20,14 @@ import (
 
 // reportOptions are the flags of report.
 type reportOptions struct {
-	lang, out string
-	formats   []string
+	lang, font, out string
+	formats         []string
+	face            *typeface.Face // nil: the embedded one
+	warnings        []string
 }
 
 // reportFormats are what a report can be written as, with the format in which each takes its pictures.
-var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}, {"tex", "pdf"}, {"docx", "png"}}
+var reportFormats = []struct{ name, pictures string }{{"html", "svg"}, {"md", "svg"}, {"tex", "pdf"}, {"docx", "png"}, {"pdf", ""}}
 
 func reportFormatNames() []string {
 	var out []string
@@ -38,7 +41,7 @@ func newReport() *cobra.Command {
 	o := &reportOptions{}
 	c := &cobra.Command{
 		Use:   "report [RESULTS]",
-		Short: "Write a report of a results folder, self-contained HTML, Word, Markdown or LaTeX",
+		Short: "Write a report of a results folder, self-contained HTML, PDF, Word, Markdown or LaTeX",
 		Long: `report writes everything a results folder says: summary, a part for each target, the targets together, levers, method and
 limits, data with their grades and sources, warnings, and what is needed to reproduce it.
 
@@ -47,6 +50,7 @@ html  one file with pictures and the letters they need inside; nothing is fetche
 md    Markdown, with the pictures (SVG) in a folder beside it.
 tex   LaTeX fragments for xelatex with ctex in a folder: every figure and every table for \input, with the pictures (PDF); and a
       document that takes all of them in.
+pdf   pages A4 with contents and page numbers; all text can be searched and copied, in Chinese too.
 docx  for Word and WPS, with the pictures inside and the numbers of each at the end.
 
 Without --format the ending of --out decides. HTML holds both languages with a switch; of other formats each language is a
@@ -61,8 +65,9 @@ file of its own.`,
 	f := c.Flags()
 	f.StringVar(&o.lang, "lang", "both", "`language`: en, zh, or both")
 	f.StringSliceVar(&o.formats, "format", nil, "`formats`, separated by commas: "+strings.Join(reportFormatNames(), ", ")+" (default: the ending of --out, or html)")
+	f.StringVar(&o.font, "font", "", "TrueType or OpenType font `file` for the pictures' text, and for all text of a PDF")
 	f.StringVarP(&o.out, "out", "o", "", "`file` to write, its ending replaced where several are (default: report here)")
-	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...),
+	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...), "font": files("ttf", "otf"),
 		"format": listOf(func([]string) []string { return reportFormatNames() })})
 	return c
 }
@@ -75,6 +80,13 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	if err := o.chooseFormats(); err != nil {
 		return err
 	}
+	if o.font != "" {
+		face, err := typeface.Load(o.font)
+		if err != nil {
+			return inputError{fmt.Errorf("--font: %w", err)}
+		}
+		o.face = face
+	}
 	set, err := result.Read(dir)
 	if err != nil {
 		return inputError{err}
@@ -82,7 +94,7 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	langs := (&runOptions{lang: o.lang}).languages()
 	in := reports.Input{Set: set}
 	if set.Manifest.Request.Pictures != "none" {
-		if in.Figures, err = figures(dir, set, langs, o.pictureFormats()); err != nil {
+		if in.Figures, err = figures(dir, set, langs, o.pictureFormats(), o.face); err != nil {
 			return err
 		}
 	}
@@ -109,6 +121,9 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	}
 	for _, name := range names {
 		fmt.Fprintf(c.OutOrStdout(), "%s, %d kB\n", filepath.ToSlash(filepath.Join(dir, name)), (len(out[name])+999)/1000)
+	}
+	for _, w := range o.warnings {
+		fmt.Fprintln(c.OutOrStdout(), w)
 	}
 	return nil
 }
@@ -174,12 +189,15 @@ func (o *reportOptions) write(out map[string][]byte, format string, docs []*docu
 	var names []string
 	for _, d := range docs {
 		lang := d.Key
+		l, err := words.ParseLang(lang)
+		if err != nil {
+			return nil, err
+		}
 		if len(docs) == 1 {
 			lang = ""
 		}
 		name := o.file(format, lang)
 		var data []byte
-		var err error
 		switch beside := strings.TrimSuffix(name, filepath.Ext(name)) + "-" + format; format {
 		case "md":
 			data, err = document.Markdown(d, beside, out)
@@ -187,6 +205,12 @@ func (o *reportOptions) write(out map[string][]byte, format string, docs []*docu
 			data, err = document.LaTeX(d, beside, out)
 		case "docx":
 			data, err = document.Docx(d)
+		case "pdf":
+			var missing []rune
+			data, missing, err = document.PDF(d, o.face)
+			if len(missing) > 0 {
+				o.warnings = append(o.warnings, words.Sentence(l, words.Warning{Code: chart.MissingGlyphs, Values: map[string]any{"glyphs": string(missing)}}))
+			}
 		}
 		if err != nil {
 			return nil, err
@@ -208,7 +232,7 @@ const (
 
 // figures draws the pictures of a results folder for a report in the formats that it needs, without those of indicators and
 // readings.
-func figures(dir string, set *result.Set, langs []words.Lang, formats []string) ([]reports.Figure, error) {
+func figures(dir string, set *result.Set, langs []words.Lang, formats []string, face *typeface.Face) ([]reports.Figure, error) {
 	pictures, err := readPictures(dir)
 	if err != nil {
 		return nil, err
@@ -227,7 +251,7 @@ func figures(dir string, set *result.Set, langs []words.Lang, formats []string) 
 		case chart.HeatMap, chart.LikelihoodBars, chart.Milestones:
 			width, f.Wide = wideWidth, true
 		}
-		drawing, err := chart.Lay(p, chart.Options{Width: width, DPI: reportDPI})
+		drawing, err := chart.Lay(p, chart.Options{Width: width, DPI: reportDPI, Face: face})
 		if err != nil {
 			return nil, err
 		}
@@ -238,7 +262,7 @@ func figures(dir string, set *result.Set, langs []words.Lang, formats []string) 
 		out = append(out, reports.Figure{Lang: p.Lang, Figure: f})
 	}
 	for width, some := range jobs {
-		render(some, chart.Options{Width: width, DPI: reportDPI})
+		render(some, chart.Options{Width: width, DPI: reportDPI, Face: face})
 		for _, j := range some {
 			if j.err != nil {
 				return nil, j.err

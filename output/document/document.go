@@ -27,8 +27,9 @@ type Words struct {
 	Figure, Table string // "Figure %d", "Table %d"
 	Numbers       string // heads the numbers of one picture
 	AllNumbers    string // heads the numbers of all pictures, at the end of a document on paper
-	See           string // "Numbers: table %s"
-	Page          string // "%d of %d"
+	See           string // "Numbers: table %d"
+	On            string // " (page %d)", after See
+	Page          string // "%d of %s"
 }
 
 // Section is a part of a document with its heading. Sections of the first level start a page on paper; of the lower ones
@@ -60,6 +61,7 @@ const (
 	Small       // small print
 	Marked      // a row that stands out
 	Group       // a row that heads those below it
+	head        // the row of the columns' heads
 )
 
 // List is points without order.

@@ -21,7 +21,7 @@ func sample() *Document {
 		Picture: Picture{Files: map[string][]byte{"svg": []byte(svg)}, Width: 100, Height: 50, Draw: func(vg.Canvas) {}}}
 	return &Document{
 		Key: "en", Tag: "en", Name: "English", Title: "Two <cities> & 双城记", Subtitle: "as of 2021", Note: "a_note", Meta: "abc",
-		Words: Words{Contents: "Contents", Top: "Back", Figure: "Figure %d", Table: "Table %d", Numbers: "Numbers", AllNumbers: "All numbers", See: "Numbers: table %d", Page: "%d of %s"},
+		Words: Words{Contents: "Contents", Top: "Back", Figure: "Figure %d", Table: "Table %d", Numbers: "Numbers", AllNumbers: "All numbers", See: "Numbers: table %d", On: " (page %d)", Page: "%d of %s"},
 		Sections: []Section{{
 			ID: "summary", Title: "Summary {50 %}",
 			Blocks: []Block{

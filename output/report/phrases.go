@@ -94,6 +94,7 @@ var phrases = map[string][2]string{
 	"table":        {"Table %d", "表%d"},
 	"alldata":      {"The numbers of the pictures", "各图数据"},
 	"see":          {"Numbers: table %d", "数据见表%d"},
+	"onpage":       {" (page %d)", "（第%d页）"},
 	"page":         {"%d of %s", "第%d页，共%s页"},
 	"made":         {"Made by targetcast.", "由 targetcast 生成。"},
 }

@@ -44,7 +44,7 @@ func Document(in Input, l words.Lang) (*document.Document, error) {
 		Title: titleOf(l, s.Plan.Title, s.Plan.ID), Subtitle: v.say("asof", s.Plan.AsOf) + " · " + v.scenarioTitle(v.headline()), Note: inLang(l, s.Plan.Note),
 		Meta: s.Manifest.Hash,
 		Words: document.Words{Contents: v.say("contents"), Top: v.say("top"), Figure: v.say("figure"), Table: v.say("table"), Numbers: v.say("datatable"),
-			AllNumbers: v.say("alldata"), See: v.say("see"), Page: v.say("page")},
+			AllNumbers: v.say("alldata"), See: v.say("see"), On: v.say("onpage"), Page: v.say("page")},
 	}
 	d.Sections = []document.Section{v.summary(strings.TrimSpace(expect.String())), v.targets(), v.together()}
 	if len(s.Levers) > 0 {

@@ -24,6 +24,7 @@ type pdf struct {
 	pens
 	doc   *fpdf.Fpdf
 	added map[int]bool // sources that the document already holds
+	bold  bool
 }
 
 func newPDF(p Page) *pdf {
@@ -162,14 +163,15 @@ func embeds(s typeface.Source) bool {
 }
 
 func (c *pdf) text(source int, size float64, at vg.Point, text string) {
-	name := fmt.Sprint("face", source)
-	if !c.added[source] {
-		c.added[source] = true
-		c.doc.AddUTF8FontFromBytes(name, "", c.Face.Sources[source].Bytes)
-	}
 	m := c.now().matrix
 	x, y := m.apply(at)
-	c.doc.SetFont(name, "", size*m.scale())
+	c.use(source, size*m.scale())
+	if c.bold { // the face has one weight: letters get an edge in their own colour
+		c.doc.SetLineWidth(size * m.scale() / 30)
+		c.doc.SetDashPattern(nil, 0)
+		c.doc.SetTextRenderingMode(2)
+		defer c.doc.SetTextRenderingMode(0)
+	}
 	// On an upright page the x axis points to (a, b) in coordinates whose y runs down.
 	turn := math.Atan2(-m.b, m.a) * 180 / math.Pi
 	if turn == 0 {
@@ -180,6 +182,16 @@ func (c *pdf) text(source int, size float64, at vg.Point, text string) {
 	c.doc.TransformRotate(turn, x, y)
 	c.doc.Text(x, y, text)
 	c.doc.TransformEnd()
+}
+
+// use sets text in a source of the face from here on.
+func (c *pdf) use(source int, size float64) {
+	name := fmt.Sprint("face", source)
+	if !c.added[source] {
+		c.added[source] = true
+		c.doc.AddUTF8FontFromBytes(name, "", c.Face.Sources[source].Bytes)
+	}
+	c.doc.SetFont(name, "", size)
 }
 
 func (c *pdf) Bytes() (file []byte, err error) {
