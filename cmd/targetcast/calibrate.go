@@ -147,6 +147,9 @@ func (t fits) print(w io.Writer) error {
 		}
 		fmt.Fprintln(w)
 	}
+	if err := t.dependence(w); err != nil {
+		return err
+	}
 	if t.widening != nil && len(t.widening.rows) > 0 {
 		if err := t.widening.print(w); err != nil {
 			return err

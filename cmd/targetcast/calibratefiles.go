@@ -20,7 +20,7 @@ func (t fits) files(langs []words.Lang, formats []string) (map[string][]byte, er
 		widths = t.widening.csv()
 	}
 	for name, rows := range map[string][][]string{
-		"widening.csv": widths, "parameters.csv": t.parameterRows(), "data.csv": t.dataRows(), "predictive.csv": t.predictiveRows(), "candidates.csv": t.candidateRows(),
+		"widening.csv": widths, "dependence.csv": t.dependenceRows(), "parameters.csv": t.parameterRows(), "data.csv": t.dataRows(), "predictive.csv": t.predictiveRows(), "candidates.csv": t.candidateRows(),
 		"warnings.csv": t.warningRows(),
 	} {
 		if rows == nil {

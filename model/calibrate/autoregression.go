@@ -153,6 +153,18 @@ func (a *autoregression) ownWeight() float64 {
 	return sum
 }
 
+// shocks are the values that came less those expected, averaged over the persistences.
+func (a *autoregression) shocks(pairs []pair) map[int]float64 {
+	posts, weights := a.weigh(a.prior.Mean)
+	out := map[int]float64{}
+	for _, p := range pairs {
+		for j, phi := range persistences {
+			out[p.year] += weights[j] * (p.after - posts[j].Mean - float64(phi*p.before))
+		}
+	}
+	return out
+}
+
 // ahead is how the intercept, the last value and the shocks enter what is predicted h years ahead: intercept·c +
 // last·g0, plus shocks of variance σ²·shocks.
 type ahead struct{ intercept, last, shocks float64 }

@@ -53,6 +53,9 @@ type Fit struct {
 	// OwnWeight is the share of the series' own data in its drift; the rest is the pool's. 1 without a pool.
 	OwnWeight float64
 	Warnings  []Warning
+	// Shocks are what each year brought beyond what the law expected of it, at the middle of its parameters, on the scale on
+	// which it moves; nil for counts.
+	Shocks map[int]float64
 
 	predict func(h int) Predictive // nil: no closed form
 }

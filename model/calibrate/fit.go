@@ -138,7 +138,11 @@ func fitWalk(h History, o Options, scale func(float64) (float64, error)) (Fit, e
 	if err != nil {
 		return Fit{}, err
 	}
-	f.Posterior = w
+	f.Posterior, f.Shocks = w, map[int]float64{}
+	middle := w.posterior(prior.Mean).Mean
+	for _, c := range yearly(changes) {
+		f.Shocks[c.year] = c.by - middle
+	}
 	if len(values) > 0 {
 		last := values[len(values)-1].x
 		f.predict = func(h int) Predictive { return w.predict(h).shift(last) }
@@ -230,7 +234,7 @@ func persistent(values []value, o Options) (*autoregression, Fit, error) {
 	if err != nil {
 		return nil, Fit{}, err
 	}
-	f.Posterior, f.OwnWeight = a, a.ownWeight()
+	f.Posterior, f.OwnWeight, f.Shocks = a, a.ownWeight(), a.shocks(pairs)
 	return a, f, nil
 }
 

@@ -77,8 +77,11 @@ func (h History) fitRule(law, rule string, o Options) (Fit, error) {
 		return Fit{}, fmt.Errorf("all steps of history are equal, so it says nothing of the spread; write sd")
 	}
 	r.se = r.sd / math.Sqrt(n)
-	last := path[len(path)-1]
-	return Fit{Law: Ruled(law, rule), Rule: rule, Posterior: r, Years: years, OwnWeight: 1, predict: func(ahead int) Predictive {
+	last, shocks := path[len(path)-1], map[int]float64{}
+	for i, v := range x {
+		shocks[years[i]] = v - r.centre
+	}
+	return Fit{Shocks: shocks, Law: Ruled(law, rule), Rule: rule, Posterior: r, Years: years, OwnWeight: 1, predict: func(ahead int) Predictive {
 		y := float64(ahead)
 		out := T{DF: math.Inf(1), Location: last + y*r.centre, Scale: r.sd * math.Sqrt(y+y*y/n)}
 		if steady {

@@ -30,6 +30,9 @@ const (
 	TermPlugged
 	TermWidened
 	TermApplied
+	TermLoads
+	TermByLoads
+	TermByHistory
 	TermWidth
 	TermNoParameters
 	TermNoTails
@@ -92,6 +95,9 @@ var terms = [termCount][languages]string{
 	TermLaw:          {"fitted law", "拟合规律"},
 	TermPlugged:      {"without parameter uncertainty", "不计参数不确定性"},
 	TermWidened:      {"the same, with the spread multiplier", "同上，乘以离散倍数"},
+	TermLoads:        {"loads as written", "所写载荷"},
+	TermByLoads:      {"by loads", "按载荷"},
+	TermByHistory:    {"by history, shrunk", "按历史（收缩）"},
 	TermWidth:        {"width", "宽度"},
 	TermNoParameters: {"known parameters", "参数已知"},
 	TermNoTails:      {"normal shocks", "正态冲击"},
@@ -281,6 +287,16 @@ func (l Lang) PastEvents(where string, n, happened int, brier, mcb, dsc, unc, re
 	return fmt.Sprintf(l.either("%s: %d past targets on a fixed grid, %d met. Brier score %s = miscalibration %s - discrimination %s + uncertainty %s (by classes of ten points: reliability %s, resolution %s).",
 		"%s：固定网格上的过去目标%d个，达标%d个。布赖尔评分%s = 失准%s - 区分%s + 不确定性%s（按十个百分点分组：可靠性%s，分辨力%s）。"),
 		where, n, happened, brier, mcb, dsc, unc, rel, res)
+}
+
+// PastDependence heads the correlations of yearly shocks.
+func (l Lang) PastDependence(series, years int, intensity string, enough bool) string {
+	text := fmt.Sprintf(l.either("Shocks that come together: mean correlation of each law's yearly shocks with those of the others, as the plan's loads imply and as history has it (%[1]d laws, %[2]d common years, shrunk by %[3]s to one common factor: Ledoit and Wolf).",
+		"共同冲击：各规律年度冲击与其他规律的平均相关系数，按规划所写载荷与按历史（%[1]d条规律，%[2]d个共同年份，向单一共同因素收缩%[3]s：Ledoit-Wolf）。"), series, years, intensity)
+	if enough {
+		return text + l.either(" Where they differ, history is the better guide: write loads that agree with it.", "两者不一致时以历史为准：请相应改写载荷。")
+	}
+	return text + l.either(" That is fewer than eight years: the judged loads stand, and this is a check of them.", "共同年份不足八个：仍用判断的载荷，此处仅作核对。")
 }
 
 // PastWidening heads the table of what widens forecasts.
