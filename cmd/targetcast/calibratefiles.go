@@ -41,7 +41,40 @@ func (t fits) files(langs []words.Lang, formats []string) (map[string][]byte, er
 			}
 		}
 	}
+	for _, lang := range langs {
+		t.lang = lang
+		all = append(all, t.priors()...)
+	}
 	return files, drawInto(files, all, formats)
+}
+
+// priors are one picture for each pool: what it says of a member's drift or mean, and what is left of that with the member's
+// own years.
+func (t fits) priors() []chart.Picture {
+	var out []chart.Picture
+	l := t.lang
+	for _, pool := range t.plan.Pools {
+		c := chart.Spans{Keys: []chart.ToneKey{{Tone: chart.Up, Text: l.PriorWithOwn()}}, Whisker: l.PriorOfPool()}
+		most, which, before, after := 0., "", 0., 0.
+		for _, f := range t.program.Fits {
+			if f.Pool == nil || t.indicator(f.Indicator).Pool != pool.ID {
+				continue
+			}
+			prior, post := f.Pool.DriftPrior(), f.Fit.Posterior.Describe()[0]
+			c.Zero = f.Pool.Mean
+			c.XLabel = l.PriorAxis(post.Param, l.UnitText(t.indicator(f.Indicator).Unit))
+			c.Rows = append(c.Rows, chart.SpanRow{Label: t.title(f.Indicator), Bars: []chart.Span{{From: post.P10, To: post.P90, Tone: chart.Up}},
+				Lo: prior.Quantile(.1), Hi: prior.Quantile(.9), Text: l.Percent(f.Fit.OwnWeight, 0)})
+			if d := math.Abs(post.P50 - f.Pool.Mean); d >= most {
+				most, which, before, after = d, t.title(f.Indicator), f.Pool.Mean, post.P50
+			}
+		}
+		if len(c.Rows) > 0 {
+			out = append(out, chart.Picture{Name: "prior-" + pool.ID, Lang: l, Chart: c, Title: l.TitlePrior(which, words.Rounded(before, 2), words.Rounded(after, 2)),
+				Subtitle: l.PriorSubtitle(pool.ID)})
+		}
+	}
+	return out
 }
 
 func (t fits) parameterRows() [][]string {

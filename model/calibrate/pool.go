@@ -136,6 +136,16 @@ func (p *Pool) Panel() (mean, sd float64) { return p.Mean, p.SE }
 // Prior is what the pool says of one member.
 func (p *Pool) Prior() NormalInverseGamma { return NormalInverseGamma{p.Mean, p.Kappa, p.A, p.B} }
 
+// DriftPrior is what the pool says of the drift or mean of one member before its own years are seen: Student's t with 2A degrees
+// of freedom and scale √(B/(A·Kappa)) about the panel drift, which is averaged over.
+func (p *Pool) DriftPrior() Predictive {
+	var out Predictive
+	for _, node := range p.nodes(p.Mean) {
+		out = append(out, Part{node.weight, T{DF: 2 * p.A, Location: node.value, Scale: math.Sqrt(p.B / p.A / p.Kappa)}})
+	}
+	return out
+}
+
 // OwnWeight is the share of a member's own n years in its drift: n/(n+Kappa).
 func (p *Pool) OwnWeight(n float64) float64 { return n / (n + p.Kappa) }
 

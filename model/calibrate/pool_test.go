@@ -129,3 +129,22 @@ func TestPoolRefuses(t *testing.T) {
 	}
 	close(t, "between² of disjoint members", p.Between*p.Between, 16-.5/2, 1e-12)
 }
+
+// TestDriftPrior: without doubt about the panel it is t with 2A degrees of freedom; with it the variance is that of the t,
+// B/(A·κ)·2A/(2A-2) = B/((A-1)κ), and SE² more.
+func TestDriftPrior(t *testing.T) {
+	p := &Pool{Mean: 1, SE: .5, Kappa: 4, A: 3, B: 2}
+	var mean, square, weight float64
+	for _, part := range p.DriftPrior() {
+		weight += part.Weight
+		mean += part.Weight * part.Location
+		square += part.Weight * (part.Location*part.Location + part.Scale*part.Scale*part.DF/(part.DF-2))
+	}
+	if want := 2./(2*4) + .25; math.Abs(weight-1) > 1e-12 || math.Abs(mean-1) > 1e-12 || math.Abs(square-1-want) > 1e-12 {
+		t.Errorf("weight %v, mean %v, variance %v, want %v", weight, mean, square-mean*mean, want)
+	}
+	p.SE = 0
+	if got, want := p.DriftPrior().Quantile(.9), (T{DF: 6, Location: 1, Scale: math.Sqrt(2. / 12)}).Quantile(.9); math.Abs(got-want) > 1e-9 {
+		t.Errorf("%v, want %v", got, want)
+	}
+}

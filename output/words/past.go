@@ -289,6 +289,30 @@ func (l Lang) PastEvents(where string, n, happened int, brier, mcb, dsc, unc, re
 		where, n, happened, brier, mcb, dsc, unc, rel, res)
 }
 
+// TitlePrior says which member of a pool its own years move furthest.
+func (l Lang) TitlePrior(indicator, before, after string) string {
+	return fmt.Sprintf(l.either("%s: its own years move it furthest from its pool, from %s to %s", "自身数据使“%s”偏离合并先验最远：由%s至%s"), indicator, before, after)
+}
+
+// PriorSubtitle says what a picture of priors and posteriors shows.
+func (l Lang) PriorSubtitle(pool string) string {
+	return fmt.Sprintf(l.either("What the pool '%s' says of each series (80 %%), and with the series' own years; beside it the weight of those", "合并组“%s”对各序列的先验（80%%），以及计入自身年份后的结果；右侧为自身数据权重"), pool)
+}
+
+// PriorAxis names a parameter with its unit.
+func (l Lang) PriorAxis(parameter, unit string) string {
+	parameter = l.either("", "参数") + parameter
+	if unit == "" {
+		return parameter
+	}
+	return parameter + l.either(" (", "（") + unit + l.either(")", "）")
+}
+
+// PriorOfPool and PriorWithOwn are the ranges of a picture of priors and posteriors.
+func (l Lang) PriorOfPool() string { return l.either("the pool alone", "仅据合并组") }
+
+func (l Lang) PriorWithOwn() string { return l.either("with own years", "计入自身年份") }
+
 // PastDependence heads the correlations of yearly shocks.
 func (l Lang) PastDependence(series, years int, intensity string, enough bool) string {
 	text := fmt.Sprintf(l.either("Shocks that come together: mean correlation of each law's yearly shocks with those of the others, as the plan's loads imply and as history has it (%[1]d laws, %[2]d common years, shrunk by %[3]s to one common factor: Ledoit and Wolf).",
