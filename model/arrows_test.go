@@ -41,6 +41,7 @@ var granted = map[string][]string{
 	"output/revision":       {"output/result"},
 	"output/iamc":           {"output/result"},
 	"output/gallery":        {"output/chart", "output/result", "output/words"},
+	"output/style":          {"output/chart", "output/chart/typeface", "model/plan/document"},
 	"output/document":       {"output/chart/typeface", "output/chart/canvas"},
 	"output/report":         {"output/document", "output/result", "output/table", "output/words"},
 }

@@ -19,15 +19,17 @@ import (
 	"targetcast/output/chart/typeface"
 	"targetcast/output/gallery"
 	"targetcast/output/result"
+	"targetcast/output/style"
 	"targetcast/output/table"
 	"targetcast/output/words"
 )
 
 // plotOptions are the flags of plot.
 type plotOptions struct {
-	lang, format, font, out string
-	width, height           float64
-	dpi                     int
+	lang, format, style, font, out string
+	width, height                  float64
+	dpi                            int
+	given                          func(flag string) bool // rather than its default
 }
 
 func newPlot() *cobra.Command {
@@ -36,13 +38,27 @@ func newPlot() *cobra.Command {
 		Use:   "plot [NAME] [RESULTS]",
 		Short: "Draw one picture of a results folder at a size, in a language and format; its data beside it",
 		Long: `plot draws one picture from the data that a results folder keeps, without simulating again, and writes what it shows as a
-table (CSV) beside it. The hash of the run stands in the picture's metadata. Without a name it lists the pictures.`,
+table (CSV) beside it. The hash of the run stands in the picture's metadata. Without a name it lists the pictures.
+
+A style sheet is TOML; what it leaves out is the house's, and flags come before it:
+
+  [color]                # text, soft, rule, shade, paper, main, light, dark, target, judged, good
+  main = "#00539B"
+  series = ["#00539B", "#C84E00"]    # lines; classes = [...] are the five classes of likelihood
+  [size]                 # title, subtitle, text, small, in points
+  title = 14
+  [page]                 # width, height in cm, dpi
+  width = 9
+  [font]
+  file = "Own.ttf"       # from the folder of the sheet`,
 		Example: `  targetcast plot
   targetcast plot fan-gdp_pair results --lang zh --format pdf --width 9
-  targetcast plot likelihood -o figure-1.png --dpi 300`,
+  targetcast plot likelihood -o figure-1.png --dpi 300
+  targetcast plot likelihood --style house.toml -o figure-1.pdf`,
 		Args: cobra.MaximumNArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			args = append(args, "", "")
+			o.given = c.Flags().Changed
 			return o.plot(c.OutOrStdout(), args[0], orResults(args[1]))
 		},
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -62,8 +78,9 @@ table (CSV) beside it. The hash of the run stands in the picture's metadata. Wit
 	f.Float64Var(&o.width, "width", 14, "width in `cm`")
 	f.Float64Var(&o.height, "height", 0, "height in `cm`; 0: what the contents need")
 	f.IntVar(&o.dpi, "dpi", 220, "dots per inch of png, a `number`")
+	f.StringVar(&o.style, "style", "", "TOML `file` with colours, sizes, a page and a font")
 	f.StringVar(&o.font, "font", "", "TrueType or OpenType font `file` for the picture's text")
-	complete(c, map[string]completer{"lang": oneOf("en", "zh"), "format": oneOf(pictureFormats(nil)...), "font": files("ttf", "otf"), "width": oneOf(),
+	complete(c, map[string]completer{"lang": oneOf("en", "zh"), "format": oneOf(pictureFormats(nil)...), "font": files("ttf", "otf"), "style": files("toml"), "width": oneOf(),
 		"height": oneOf(), "dpi": oneOf(), "out": files(pictureFormats(nil)...)})
 	return c
 }
@@ -136,6 +153,34 @@ func (o *plotOptions) plot(w io.Writer, name, dir string) error {
 	return o.write(w, p)
 }
 
+// options are what the style sheet says, and the flags before it.
+func (o *plotOptions) options() (chart.Options, error) {
+	var options chart.Options
+	if o.style != "" {
+		var err error
+		if options, err = style.Load(o.style); err != nil {
+			return options, inputError{err}
+		}
+	}
+	if options.Width == 0 || o.given("width") {
+		options.Width = o.width
+	}
+	if options.Height == 0 || o.given("height") {
+		options.Height = o.height
+	}
+	if options.DPI == 0 || o.given("dpi") {
+		options.DPI = o.dpi
+	}
+	if o.font != "" {
+		face, err := typeface.Load(o.font)
+		if err != nil {
+			return options, inputError{fmt.Errorf("--font: %w", err)}
+		}
+		options.Face = face
+	}
+	return options, nil
+}
+
 // write draws the picture and writes it with its data.
 func (o *plotOptions) write(w io.Writer, p chart.Picture) error {
 	format, file := o.format, o.out
@@ -151,13 +196,9 @@ func (o *plotOptions) write(w io.Writer, p chart.Picture) error {
 	if file == "" {
 		file = p.Name + "." + p.Lang.String() + "." + format
 	}
-	options := chart.Options{Width: o.width, Height: o.height, DPI: o.dpi}
-	if o.font != "" {
-		face, err := typeface.Load(o.font)
-		if err != nil {
-			return inputError{fmt.Errorf("--font: %w", err)}
-		}
-		options.Face = face
+	options, err := o.options()
+	if err != nil {
+		return err
 	}
 	data, warnings, err := chart.Render(p, format, options)
 	if err != nil {
@@ -169,10 +210,8 @@ func (o *plotOptions) write(w io.Writer, p chart.Picture) error {
 	if err := csv.NewWriter(&b).WriteAll(append([][]string{t.Head}, t.Rows...)); err != nil {
 		return err
 	}
-	if err := os.WriteFile(file, data, 0o666); err != nil {
-		return inputError{err}
-	}
-	if err := os.WriteFile(beside, b.Bytes(), 0o666); err != nil {
+	both := map[string][]byte{filepath.Base(file): data, filepath.Base(beside): b.Bytes()}
+	if err := result.WriteFiles(filepath.Dir(file), both); err != nil {
 		return inputError{err}
 	}
 	fmt.Fprintf(w, "%s and its data, %s\n", file, beside)

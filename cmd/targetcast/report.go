@@ -15,15 +15,16 @@ import (
 	"targetcast/output/gallery"
 	reports "targetcast/output/report"
 	"targetcast/output/result"
+	"targetcast/output/style"
 	"targetcast/output/words"
 )
 
 // reportOptions are the flags of report.
 type reportOptions struct {
-	lang, font, out string
-	formats         []string
-	face            *typeface.Face // nil: the embedded one
-	warnings        []string
+	lang, style, font, out string
+	formats                []string
+	look                   chart.Options // the style and the face of the pictures
+	warnings               []string
 }
 
 // reportFormats are what a report can be written as, with the format in which each takes its pictures.
@@ -65,9 +66,10 @@ file of its own.`,
 	f := c.Flags()
 	f.StringVar(&o.lang, "lang", "both", "`language`: en, zh, or both")
 	f.StringSliceVar(&o.formats, "format", nil, "`formats`, separated by commas: "+strings.Join(reportFormatNames(), ", ")+" (default: the ending of --out, or html)")
+	f.StringVar(&o.style, "style", "", "TOML `file` with colours and sizes for the pictures: see plot --help")
 	f.StringVar(&o.font, "font", "", "TrueType or OpenType font `file` for the pictures' text, and for all text of a PDF")
 	f.StringVarP(&o.out, "out", "o", "", "`file` to write, its ending replaced where several are (default: report here)")
-	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...), "font": files("ttf", "otf"),
+	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...), "font": files("ttf", "otf"), "style": files("toml"),
 		"format": listOf(func([]string) []string { return reportFormatNames() })})
 	return c
 }
@@ -80,12 +82,8 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	if err := o.chooseFormats(); err != nil {
 		return err
 	}
-	if o.font != "" {
-		face, err := typeface.Load(o.font)
-		if err != nil {
-			return inputError{fmt.Errorf("--font: %w", err)}
-		}
-		o.face = face
+	if err := o.dress(); err != nil {
+		return err
 	}
 	set, err := result.Read(dir)
 	if err != nil {
@@ -94,7 +92,7 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	langs := (&runOptions{lang: o.lang}).languages()
 	in := reports.Input{Set: set}
 	if set.Manifest.Request.Pictures != "none" {
-		if in.Figures, err = figures(dir, set, langs, o.pictureFormats(), o.face); err != nil {
+		if in.Figures, err = figures(dir, set, langs, o.pictureFormats(), o.look); err != nil {
 			return err
 		}
 	}
@@ -125,6 +123,26 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	for _, w := range o.warnings {
 		fmt.Fprintln(c.OutOrStdout(), w)
 	}
+	return nil
+}
+
+// dress reads the style sheet and the font. The sheet's page is that of single pictures; a report has its own sizes.
+func (o *reportOptions) dress() error {
+	if o.style != "" {
+		sheet, err := style.Load(o.style)
+		if err != nil {
+			return inputError{err}
+		}
+		o.look = chart.Options{Style: sheet.Style, Face: sheet.Face}
+	}
+	if o.font != "" {
+		face, err := typeface.Load(o.font)
+		if err != nil {
+			return inputError{fmt.Errorf("--font: %w", err)}
+		}
+		o.look.Face = face
+	}
+	o.look.DPI = reportDPI
 	return nil
 }
 
@@ -207,7 +225,7 @@ func (o *reportOptions) write(out map[string][]byte, format string, docs []*docu
 			data, err = document.Docx(d)
 		case "pdf":
 			var missing []rune
-			data, missing, err = document.PDF(d, o.face)
+			data, missing, err = document.PDF(d, o.look.Face)
 			if len(missing) > 0 {
 				o.warnings = append(o.warnings, words.Sentence(l, words.Warning{Code: chart.MissingGlyphs, Values: map[string]any{"glyphs": string(missing)}}))
 			}
@@ -232,7 +250,7 @@ const (
 
 // figures draws the pictures of a results folder for a report in the formats that it needs, without those of indicators and
 // readings.
-func figures(dir string, set *result.Set, langs []words.Lang, formats []string, face *typeface.Face) ([]reports.Figure, error) {
+func figures(dir string, set *result.Set, langs []words.Lang, formats []string, look chart.Options) ([]reports.Figure, error) {
 	pictures, err := readPictures(dir)
 	if err != nil {
 		return nil, err
@@ -246,23 +264,24 @@ func figures(dir string, set *result.Set, langs []words.Lang, formats []string, 
 		}
 		p.Meta = "targetcast " + set.Manifest.Hash
 		f := document.Figure{Name: p.Name, Title: p.Title, Subtitle: p.Subtitle, Numbers: numbersOf(p)}
-		width := reportWidth
+		look.Width = reportWidth
 		switch p.Chart.(type) {
 		case chart.HeatMap, chart.LikelihoodBars, chart.Milestones:
-			width, f.Wide = wideWidth, true
+			look.Width, f.Wide = wideWidth, true
 		}
-		drawing, err := chart.Lay(p, chart.Options{Width: width, DPI: reportDPI, Face: face})
+		drawing, err := chart.Lay(p, look)
 		if err != nil {
 			return nil, err
 		}
 		f.Picture = document.Picture{Files: map[string][]byte{}, Width: drawing.Width, Height: drawing.Height, Draw: drawing.Draw}
 		for _, format := range formats {
-			jobs[width] = append(jobs[width], job{picture: p, format: format, into: f.Files})
+			jobs[look.Width] = append(jobs[look.Width], job{picture: p, format: format, into: f.Files})
 		}
 		out = append(out, reports.Figure{Lang: p.Lang, Figure: f})
 	}
 	for width, some := range jobs {
-		render(some, chart.Options{Width: width, DPI: reportDPI, Face: face})
+		look.Width = width
+		render(some, look)
 		for _, j := range some {
 			if j.err != nil {
 				return nil, j.err

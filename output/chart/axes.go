@@ -96,11 +96,11 @@ func (b *brush) axes(x, y extent, xTicks, yTicks []plot.Tick, xLabel string) *pl
 	p.Title.TextStyle.Handler = h
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		a.Padding = 0
-		a.Color, a.Width = grey, .6
-		a.Tick.LineStyle = draw.LineStyle{Color: grey, Width: .6}
+		a.Color, a.Width = b.Soft, .6
+		a.Tick.LineStyle = draw.LineStyle{Color: b.Soft, Width: .6}
 		a.Tick.Length = 3
-		a.Tick.Label.Font, a.Tick.Label.Handler, a.Tick.Label.Color = font.Font{Size: smallSize}, h, grey
-		a.Label.TextStyle.Font, a.Label.TextStyle.Handler, a.Label.TextStyle.Color = font.Font{Size: smallSize}, h, grey
+		a.Tick.Label.Font, a.Tick.Label.Handler, a.Tick.Label.Color = font.Font{Size: b.SmallSize}, h, b.Soft
+		a.Label.TextStyle.Font, a.Label.TextStyle.Handler, a.Label.TextStyle.Color = font.Font{Size: b.SmallSize}, h, b.Soft
 		a.Label.Padding = 5
 	}
 	// gonum moves tick labels up by a descent; these alignments put figures, which have none, in their places.
@@ -114,7 +114,7 @@ func (b *brush) axes(x, y extent, xTicks, yTicks []plot.Tick, xLabel string) *pl
 	p.Add(layer(func(c draw.Canvas, p *plot.Plot) {
 		_, at := p.Transforms(&c)
 		for _, t := range yTicks {
-			b.line(stroke{color: faint, width: .6}, vg.Point{X: c.Min.X, Y: at(t.Value)}, vg.Point{X: c.Max.X, Y: at(t.Value)})
+			b.line(stroke{color: b.Rule, width: .6}, vg.Point{X: c.Min.X, Y: at(t.Value)}, vg.Point{X: c.Max.X, Y: at(t.Value)})
 		}
 	}))
 	return p

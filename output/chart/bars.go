@@ -69,7 +69,7 @@ const (
 func (c LikelihoodBars) labelWidth(b *brush, width vg.Length) vg.Length {
 	w := vg.Length(0)
 	for _, bar := range c.Bars {
-		w = max(w, b.width(bar.Label, textSize))
+		w = max(w, b.width(bar.Label, b.TextSize))
 	}
 	return min(w, width*labelShare) + 8
 }
@@ -97,12 +97,12 @@ func (c LikelihoodBars) rows(b *brush, width vg.Length) ([]barRow, vg.Length) {
 		}
 		if g > 0 || len(bars) < len(c.Bars) {
 			y += headingGap
-			rows = append(rows, barRow{heading: words.Capital(b.lang.Say(headings[g])), middle: y + smallSize/2})
-			y += smallSize + 3
+			rows = append(rows, barRow{heading: words.Capital(b.lang.Say(headings[g])), middle: y + b.SmallSize/2})
+			y += b.SmallSize + 3
 		}
 		for _, bar := range bars {
-			label := b.balanced(bar.Label, textSize, labels)
-			h := max(blockHeight(len(label), textSize), 2*barHalf) + padRow
+			label := b.balanced(bar.Label, b.TextSize, labels)
+			h := max(blockHeight(len(label), b.TextSize), 2*barHalf) + padRow
 			rows = append(rows, barRow{bar: bar, label: label, middle: y + h/2})
 			y += h
 		}
@@ -123,11 +123,11 @@ func (c LikelihoodBars) keys(b *brush) []key {
 	if point {
 		keys = append(keys, key{func(r vg.Rectangle) {
 			b.bar(box(r.Min.X, middle(r)-barHalf*.8, r.Max.X-3, middle(r)+barHalf*.8))
-			b.dot(vg.Point{X: r.Max.X - 3, Y: middle(r)}, 2.4, black)
+			b.dot(vg.Point{X: r.Max.X - 3, Y: middle(r)}, 2.4, b.Text)
 		}, b.lang.Say(words.Likelihood)})
 	}
 	if errors {
-		keys = append(keys, key{func(r vg.Rectangle) { b.whisker(r.Min.X+2, r.Max.X-2, middle(r), 3, errorStroke) },
+		keys = append(keys, key{func(r vg.Rectangle) { b.whisker(r.Min.X+2, r.Max.X-2, middle(r), 3, b.errorStroke()) },
 			b.lang.Say(words.SimulationError95)})
 	}
 	if ranges {
@@ -158,11 +158,11 @@ func (c LikelihoodBars) draw(b *brush, area vg.Rectangle) {
 		for _, r := range rows {
 			y := canvas.Max.Y - r.middle*stretch
 			if r.bar == nil {
-				b.line(stroke{color: faint, width: .6}, vg.Point{X: area.Min.X, Y: y + smallSize/2 + 4}, vg.Point{X: area.Max.X, Y: y + smallSize/2 + 4})
-				b.label(vg.Point{X: area.Min.X, Y: y}, leftMiddle, smallSize, blue, r.heading)
+				b.line(stroke{color: b.Rule, width: .6}, vg.Point{X: area.Min.X, Y: y + b.SmallSize/2 + 4}, vg.Point{X: area.Max.X, Y: y + b.SmallSize/2 + 4})
+				b.label(vg.Point{X: area.Min.X, Y: y}, leftMiddle, b.SmallSize, b.Main, r.heading)
 				continue
 			}
-			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, textSize, black, r.label...)
+			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, b.TextSize, b.Text, r.label...)
 			b.likelihood(*r.bar, x, y)
 			b.value(*r.bar, vg.Point{X: canvas.Max.X + 12, Y: y})
 		}
@@ -170,19 +170,19 @@ func (c LikelihoodBars) draw(b *brush, area vg.Rectangle) {
 	b.show(p, box(left, area.Min.Y, area.Max.X-valueWidth, top-scaleTop))
 }
 
-var errorStroke = stroke{color: black, width: .9}
+func (s *Style) errorStroke() stroke { return stroke{color: s.Text, width: .9} }
 
-func (b *brush) bar(r vg.Rectangle) { b.rect(r, tint(sky, .65)) }
+func (b *brush) bar(r vg.Rectangle) { b.rect(r, b.tint(b.Light, .65)) }
 
 func (b *brush) parameterRange(x0, x1, y vg.Length) {
-	b.rect(box(x0, y-1.6, x1, y+1.6), tint(blue, .75))
+	b.rect(box(x0, y-1.6, x1, y+1.6), b.tint(b.Main, .75))
 }
 
 // judged is the hatched band of what has no base data.
 func (b *brush) judged(r vg.Rectangle) {
-	b.rect(r, tint(orange, .18))
-	b.hatch(r, 4, stroke{color: tint(vermillion, .8), width: .7})
-	b.frame(stroke{color: vermillion, width: .6}, r)
+	b.rect(r, b.tint(b.Judged, .18))
+	b.hatch(r, 4, stroke{color: b.tint(b.Mark, .8), width: .7})
+	b.frame(stroke{color: b.Mark, width: .6}, r)
 }
 
 // wordScale shades the zones of the IPCC's words and names them above.
@@ -190,7 +190,7 @@ func (b *brush) wordScale(x func(float64) vg.Length, data vg.Rectangle) {
 	for i, m := range words.Scale {
 		x0, x1 := x(m.Lo), x(m.Hi)
 		if i%2 == 0 {
-			b.rect(box(x0, data.Min.Y, x1, data.Max.Y), paleGrey)
+			b.rect(box(x0, data.Min.Y, x1, data.Max.Y), b.Shade)
 		}
 		at, a := vg.Point{X: (x0 + x1) / 2, Y: data.Max.Y + 4}, centreBottom
 		// The outer zones are narrower than their words, which therefore reach outward.
@@ -200,7 +200,7 @@ func (b *brush) wordScale(x func(float64) vg.Length, data vg.Rectangle) {
 		case len(words.Scale) - 1:
 			at.X, a = x0, leftBottom
 		}
-		b.write(at, a, smallSize, grey, b.balanced(b.lang.Say(m.Word), smallSize, max(x1-x0, 32))...)
+		b.write(at, a, b.SmallSize, b.Soft, b.balanced(b.lang.Say(m.Word), b.SmallSize, max(x1-x0, 32))...)
 	}
 }
 
@@ -217,20 +217,20 @@ func (b *brush) likelihood(bar Bar, x func(float64) vg.Length, y vg.Length) {
 			b.parameterRange(x(bar.Lo), x(bar.Hi), y)
 		}
 		if bar.Error > 0 {
-			b.whisker(x(max(0, s.P-bar.Error)), x(min(1, s.P+bar.Error)), y, barHalf-1, errorStroke)
+			b.whisker(x(max(0, s.P-bar.Error)), x(min(1, s.P+bar.Error)), y, barHalf-1, b.errorStroke())
 		}
-		b.dot(vg.Point{X: x(s.P), Y: y}, 2.4, black)
+		b.dot(vg.Point{X: x(s.P), Y: y}, 2.4, b.Text)
 	case words.Band:
-		b.rect(band, tint(blue, .75))
+		b.rect(band, b.tint(b.Main, .75))
 	case words.Judged:
 		b.judged(band)
 	case words.WasMet, words.WasMissed:
-		b.frame(stroke{color: green, width: .8}, all)
-		b.write(middle, centreMiddle, smallSize, green, s.Short(b.lang))
+		b.frame(stroke{color: b.Good, width: .8}, all)
+		b.write(middle, centreMiddle, b.SmallSize, b.Good, s.Short(b.lang))
 	default:
-		b.rect(all, paleGrey)
-		b.hatch(all, 5, stroke{color: grey, width: .5})
-		b.label(middle, centreMiddle, smallSize, black, s.Short(b.lang))
+		b.rect(all, b.Shade)
+		b.hatch(all, 5, stroke{color: b.Soft, width: .5})
+		b.label(middle, centreMiddle, b.SmallSize, b.Text, s.Short(b.lang))
 	}
 }
 
@@ -239,11 +239,11 @@ func (b *brush) value(bar Bar, at vg.Point) {
 	switch bar.Stated.Form {
 	case words.Point:
 		text := bar.Stated.Short(b.lang)
-		b.write(at, leftMiddle, textSize, black, text)
+		b.write(at, leftMiddle, b.TextSize, b.Text, text)
 		if bar.Grade != "" {
-			b.write(vg.Point{X: at.X + b.width(text, textSize) + 4, Y: at.Y}, leftMiddle, smallSize, grey, bar.Grade)
+			b.write(vg.Point{X: at.X + b.width(text, b.TextSize) + 4, Y: at.Y}, leftMiddle, b.SmallSize, b.Soft, bar.Grade)
 		}
 	case words.Band, words.Judged:
-		b.write(at, leftMiddle, textSize, black, bar.Stated.Short(b.lang))
+		b.write(at, leftMiddle, b.TextSize, b.Text, bar.Stated.Short(b.lang))
 	}
 }

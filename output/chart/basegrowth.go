@@ -70,26 +70,31 @@ func (g likelihoodGrid) X(c int) float64    { return g.Base[c] }
 func (g likelihoodGrid) Y(r int) float64    { return g.Growth[r] }
 func (g likelihoodGrid) Z(c, r int) float64 { return g.P[r][c] }
 
-// contours and their lines, each seen on the colour of its own class.
-var contours = []struct {
+// contour is a level and its line.
+type contour struct {
 	level float64
 	line  stroke
-}{
-	{.1, stroke{color: white, width: .9, dash: []vg.Length{2, 2}}},
-	{.5, stroke{color: black, width: 2.4}},
-	{.9, stroke{color: black, width: .9, dash: []vg.Length{6, 2}}},
+}
+
+// contours are seen on the colours of their own classes.
+func (s *Style) contours() []contour {
+	return []contour{
+		{.1, stroke{color: s.inkOn(s.Classes[0]), width: .9, dash: []vg.Length{2, 2}}},
+		{.5, stroke{color: s.inkOn(s.Classes[3]), width: 2.4}},
+		{.9, stroke{color: s.inkOn(s.Classes[4]), width: .9, dash: []vg.Length{6, 2}}},
+	}
 }
 
 func (c BaseGrowth) keys(b *brush) []key {
 	keys := grid{}.classKeys(b)
-	for _, k := range contours {
+	for _, k := range b.contours() {
 		text := b.lang.Percent(k.level, 0)
 		if k.level == .5 {
 			text = b.lang.Say(words.BreakEven)
 		}
 		keys = append(keys, key{func(r vg.Rectangle) {
 			y := (r.Min.Y + r.Max.Y) / 2
-			b.rect(r, fifths[classOf(k.level)])
+			b.rect(r, b.Classes[classOf(k.level)])
 			b.line(k.line, vg.Point{X: r.Min.X, Y: y}, vg.Point{X: r.Max.X, Y: y})
 		}, text})
 	}
@@ -109,12 +114,12 @@ func (c BaseGrowth) draw(b *brush, area vg.Rectangle) {
 	if c.PaceLabel != "" {
 		label, marks = c.PaceLabel, ticks(y, 6)
 	}
-	b.write(vg.Point{X: area.Min.X, Y: top + 5}, leftBottom, smallSize, grey, label)
+	b.write(vg.Point{X: area.Min.X, Y: top + 5}, leftBottom, b.SmallSize, b.Soft, label)
 	p := b.axes(x, y, ticks(x, 6), marks, c.XLabel)
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, py := p.Transforms(&canvas)
 		c.fill(b, px, py)
-		for _, k := range contours {
+		for _, k := range b.contours() {
 			lines := plotter.NewContour(likelihoodGrid{c}, []float64{k.level}, nil)
 			lines.LineStyles = []draw.LineStyle{{Color: k.line.color, Width: k.line.width, Dashes: k.line.dash}}
 			lines.Plot(canvas, p)
@@ -152,7 +157,7 @@ func (c BaseGrowth) fill(b *brush, px, py func(float64) vg.Length) {
 		for i := range left {
 			e0, e1 := py(left[i].end), py(right[i].end)
 			lift := min(seam, py(c.Growth[len(c.Growth)-1])-max(e0, e1))
-			b.polygon(fifths[left[i].class], vg.Point{X: x0, Y: y0}, vg.Point{X: x1, Y: y1},
+			b.polygon(b.Classes[left[i].class], vg.Point{X: x0, Y: y0}, vg.Point{X: x1, Y: y1},
 				vg.Point{X: x1, Y: e1 + lift}, vg.Point{X: x0, Y: e0 + lift})
 			y0, y1 = e0, e1
 		}
@@ -219,7 +224,7 @@ func (c BaseGrowth) whole(runs []run) []run {
 		out = append(out, run{k, c.Growth[0]})
 	}
 	out = append(out, runs...)
-	for k := runs[len(runs)-1].class + 1; k < len(fifths); k++ {
+	for k := runs[len(runs)-1].class + 1; k < classes; k++ {
 		out = append(out, run{k, c.Growth[len(c.Growth)-1]})
 	}
 	return out
@@ -231,13 +236,13 @@ func (c BaseGrowth) marks(b *brush, px, py func(float64) vg.Length, data vg.Rect
 		if at.X < data.Min.X || at.X > data.Max.X || at.Y < data.Min.Y || at.Y > data.Max.Y || math.IsNaN(float64(at.X)) {
 			continue
 		}
-		b.dot(at, 4.2, white)
-		b.dot(at, 3, vermillion)
+		b.dot(at, 4.2, b.Paper)
+		b.dot(at, 3, b.Mark)
 		place, a := vg.Point{X: at.X + 8, Y: at.Y}, leftMiddle
-		if place.X+b.width(m.Name, smallSize) > data.Max.X-2 {
+		if place.X+b.width(m.Name, b.SmallSize) > data.Max.X-2 {
 			place.X, a = at.X-8, rightMiddle
 		}
-		place.Y = max(data.Min.Y+smallSize/2+2, min(place.Y, data.Max.Y-smallSize/2-2))
-		b.label(place, a, smallSize, black, m.Name)
+		place.Y = max(data.Min.Y+b.SmallSize/2+2, min(place.Y, data.Max.Y-b.SmallSize/2-2))
+		b.label(place, a, b.SmallSize, b.Text, m.Name)
 	}
 }

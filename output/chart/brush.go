@@ -13,6 +13,7 @@ import (
 
 // brush draws the house's marks and text on a canvas.
 type brush struct {
+	*Style
 	vg.Canvas
 	face *typeface.Face
 	lang words.Lang
@@ -70,7 +71,7 @@ func (b *brush) write(at vg.Point, a align, size vg.Length, c color.Color, lines
 func (b *brush) label(at vg.Point, a align, size vg.Length, c color.Color, lines ...string) {
 	w, h := b.widest(lines, size), blockHeight(len(lines), size)
 	x, y := at.X-w*vg.Length(a.x), at.Y-h*vg.Length(a.y)
-	ground := white
+	ground := b.Paper
 	ground.A = 215
 	b.rect(vg.Rectangle{Min: vg.Point{X: x - 2, Y: y - 2}, Max: vg.Point{X: x + w + 2, Y: y + h + 2}}, ground)
 	b.write(at, a, size, c, lines...)
@@ -189,15 +190,15 @@ func (b *brush) legend(keys []key, left, top, width vg.Length, measure bool) vg.
 	if len(keys) == 0 {
 		return 0
 	}
-	const row = smallSize * 1.5
+	row := b.SmallSize * 1.5
 	x, y := left, top-row/2
 	for _, k := range keys {
 		indent := vg.Length(0)
 		if k.mark != nil {
 			indent = keyWidth + 4
 		}
-		lines := b.wrap(k.text, smallSize, width-indent)
-		w := indent + b.widest(lines, smallSize)
+		lines := b.wrap(k.text, b.SmallSize, width-indent)
+		w := indent + b.widest(lines, b.SmallSize)
 		if x > left && x+w > left+width {
 			x, y = left, y-row
 		}
@@ -205,10 +206,10 @@ func (b *brush) legend(keys []key, left, top, width vg.Length, measure bool) vg.
 			if k.mark != nil {
 				k.mark(box(x, y-keyHeight/2, x+keyWidth, y+keyHeight/2))
 			}
-			b.write(vg.Point{X: x + indent, Y: y + smallSize*capHeight/2}, leftTop, smallSize, grey, lines...)
+			b.write(vg.Point{X: x + indent, Y: y + b.SmallSize*capHeight/2}, leftTop, b.SmallSize, b.Soft, lines...)
 		}
 		if len(lines) > 1 {
-			y -= smallSize * leading * vg.Length(len(lines)-1)
+			y -= b.SmallSize * leading * vg.Length(len(lines)-1)
 		}
 		x += w + 12
 	}

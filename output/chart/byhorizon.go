@@ -33,8 +33,8 @@ type ByHorizon struct {
 }
 
 func (c ByHorizon) check() error {
-	if len(c.Lines) == 0 || len(c.Lines) > len(seriesColors) {
-		return fmt.Errorf("%d lines: draw 1 to %d", len(c.Lines), len(seriesColors))
+	if len(c.Lines) == 0 || len(c.Lines) > MostSeries {
+		return fmt.Errorf("%d lines: draw 1 to %d", len(c.Lines), MostSeries)
 	}
 	for _, line := range c.Lines {
 		if len(line.Points) == 0 {
@@ -61,8 +61,8 @@ func (c ByHorizon) draw(b *brush, area vg.Rectangle) {
 	names := make([][]string, len(c.Lines))
 	room, tallest := vg.Length(0), 1
 	for i, line := range c.Lines {
-		names[i] = b.wrap(line.Name, smallSize, width*.3)
-		room, tallest = max(room, b.widest(names[i], smallSize)), max(tallest, len(names[i]))
+		names[i] = b.wrap(line.Name, b.SmallSize, width*.3)
+		room, tallest = max(room, b.widest(names[i], b.SmallSize)), max(tallest, len(names[i]))
 		for _, p := range line.Points {
 			x.add(float64(p.Ahead))
 			y.add(p.Value, p.Lo, p.Hi)
@@ -76,18 +76,18 @@ func (c ByHorizon) draw(b *brush, area vg.Rectangle) {
 	p := b.axes(extent{x.lo - .35, x.hi + .35}, y, marks, ticks(y, 6), c.XLabel)
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, py := p.Transforms(&canvas)
-		b.line(targetStroke, vg.Point{X: canvas.Min.X, Y: py(c.Line)}, vg.Point{X: canvas.Max.X, Y: py(c.Line)})
+		b.line(b.targetStroke(), vg.Point{X: canvas.Min.X, Y: py(c.Line)}, vg.Point{X: canvas.Max.X, Y: py(c.Line)})
 		ends := make([]vg.Length, len(c.Lines))
 		for i, line := range c.Lines {
 			aside := (float64(i) - float64(len(c.Lines)-1)/2) * .09 // intervals of one year stand side by side
 			ends[i] = b.horizonLine(line, i, func(ahead int, v float64) vg.Point { return vg.Point{X: px(float64(ahead) + aside), Y: py(v)} })
 		}
-		b.label(vg.Point{X: canvas.Max.X - 2, Y: py(c.Line) - 3}, align{1, 1}, smallSize, vermillion, c.LineText)
-		for i, at := range spread(ends, blockHeight(tallest, smallSize)+3, canvas.Min.Y, canvas.Max.Y) {
+		b.label(vg.Point{X: canvas.Max.X - 2, Y: py(c.Line) - 3}, align{1, 1}, b.SmallSize, b.Mark, c.LineText)
+		for i, at := range spread(ends, blockHeight(tallest, b.SmallSize)+3, canvas.Min.Y, canvas.Max.Y) {
 			place := vg.Point{X: canvas.Max.X + 14, Y: at}
-			b.line(stroke{color: seriesColors[i], width: .7}, vg.Point{X: canvas.Max.X + 2, Y: ends[i]}, place)
+			b.line(stroke{color: b.Series[i], width: .7}, vg.Point{X: canvas.Max.X + 2, Y: ends[i]}, place)
 			b.marker(i, place)
-			b.write(vg.Point{X: place.X + 6, Y: place.Y}, leftMiddle, smallSize, black, names[i]...)
+			b.write(vg.Point{X: place.X + 6, Y: place.Y}, leftMiddle, b.SmallSize, b.Text, names[i]...)
 		}
 	}))
 	b.show(p, box(area.Min.X, area.Min.Y, area.Max.X-room-20, area.Max.Y-headRoom))
@@ -100,10 +100,10 @@ func (b *brush) horizonLine(line HorizonLine, i int, at func(int, float64) vg.Po
 		q := at(p.Ahead, p.Value)
 		run = append(run, q)
 		if !math.IsNaN(p.Lo) {
-			b.line(stroke{color: tint(seriesColors[i], .55), width: 1}, at(p.Ahead, p.Lo), at(p.Ahead, p.Hi))
+			b.line(stroke{color: b.tint(b.Series[i], .55), width: 1}, at(p.Ahead, p.Lo), at(p.Ahead, p.Hi))
 		}
 	}
-	b.line(curveStroke(i), run...)
+	b.line(b.curveStroke(i), run...)
 	for _, q := range run {
 		b.marker(i, q)
 	}

@@ -31,8 +31,8 @@ func (c ByYear) check() error {
 	if len(c.Lines) == 0 {
 		return errors.New("no lines to draw")
 	}
-	if len(c.Lines) > len(seriesColors) {
-		return fmt.Errorf("%d lines: more than %d cannot be told apart", len(c.Lines), len(seriesColors))
+	if len(c.Lines) > MostSeries {
+		return fmt.Errorf("%d lines: more than %d cannot be told apart", len(c.Lines), MostSeries)
 	}
 	for _, line := range c.Lines {
 		if len(line.Points) == 0 {
@@ -77,8 +77,8 @@ func (c ByYear) draw(b *brush, area vg.Rectangle) {
 	names := make([][]string, len(c.Lines))
 	room := vg.Length(0)
 	for i, line := range c.Lines {
-		names[i] = b.wrap(line.Name, smallSize, width*.3)
-		room = max(room, b.widest(names[i], smallSize))
+		names[i] = b.wrap(line.Name, b.SmallSize, width*.3)
+		room = max(room, b.widest(names[i], b.SmallSize))
 	}
 	p := b.axes(extent{float64(first) - .3, float64(last) + .3}, extent{0, 1}, yearTicks(first, last, int(width/40)), percentTicks(), "")
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
@@ -93,12 +93,12 @@ func (c ByYear) draw(b *brush, area vg.Rectangle) {
 		for _, n := range names {
 			tallest = max(tallest, len(n))
 		}
-		places := spread(ends, blockHeight(tallest, smallSize)+3, canvas.Min.Y, canvas.Max.Y)
+		places := spread(ends, blockHeight(tallest, b.SmallSize)+3, canvas.Min.Y, canvas.Max.Y)
 		for i, n := range names {
 			place := vg.Point{X: canvas.Max.X + 14, Y: places[i]}
-			b.line(stroke{color: seriesColors[i], width: .7}, vg.Point{X: canvas.Max.X + 2, Y: ends[i]}, place)
+			b.line(stroke{color: b.Series[i], width: .7}, vg.Point{X: canvas.Max.X + 2, Y: ends[i]}, place)
 			b.marker(i, place)
-			b.write(vg.Point{X: place.X + 6, Y: place.Y}, leftMiddle, smallSize, black, n...)
+			b.write(vg.Point{X: place.X + 6, Y: place.Y}, leftMiddle, b.SmallSize, b.Text, n...)
 		}
 	}))
 	b.show(p, box(area.Min.X, area.Min.Y, area.Max.X-room-20, area.Max.Y-headRoom))
@@ -124,7 +124,7 @@ func (c ByYear) shifts() []vg.Length {
 
 // yearLine draws one line and gives the height of its end.
 func (b *brush) yearLine(line YearLine, i int, shift vg.Length, at func(int, float64) vg.Point) vg.Length {
-	color := seriesColors[i]
+	color := b.Series[i]
 	s := stroke{color: color, width: 1.4}
 	if i%2 == 1 {
 		s.dash = []vg.Length{5, 2}
@@ -168,7 +168,7 @@ func (b *brush) yearLine(line YearLine, i int, shift vg.Length, at func(int, flo
 // marker is a shape of its own for each line: colour is not the only difference.
 func (b *brush) marker(i int, at vg.Point) {
 	const r = 2.8
-	c := seriesColors[i]
+	c := b.Series[i]
 	switch i % 4 {
 	case 0:
 		b.dot(at, r, c)
@@ -180,6 +180,6 @@ func (b *brush) marker(i int, at vg.Point) {
 		b.polygon(c, vg.Point{X: at.X - r, Y: at.Y - r*.8}, vg.Point{X: at.X + r, Y: at.Y - r*.8}, vg.Point{X: at.X, Y: at.Y + r})
 	}
 	if i >= 4 {
-		b.dot(at, 1.1, white)
+		b.dot(at, 1.1, b.Paper)
 	}
 }

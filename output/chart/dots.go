@@ -148,11 +148,11 @@ func (c DotPlot) decimals() int {
 // oneDot is full where the target is met and a ring where not: seen without colour too.
 func (b *brush) oneDot(at vg.Point, radius vg.Length, met bool) {
 	if met {
-		b.dot(at, radius, blue)
+		b.dot(at, radius, b.Main)
 		return
 	}
-	b.dot(at, radius, tint(grey, .3))
-	b.draw(stroke{color: grey, width: .8}, ring(at, radius-.4))
+	b.dot(at, radius, b.tint(b.Soft, .3))
+	b.draw(stroke{color: b.Soft, width: .8}, ring(at, radius-.4))
 }
 
 func (c DotPlot) height(b *brush, width vg.Length) vg.Length {
@@ -182,11 +182,11 @@ func (c DotPlot) draw(b *brush, area vg.Rectangle) {
 			}
 		}
 		line := px(c.line())
-		b.line(stroke{color: vermillion, width: 1.2}, vg.Point{X: line, Y: canvas.Min.Y}, vg.Point{X: line, Y: canvas.Max.Y + 2})
+		b.line(stroke{color: b.Mark, width: 1.2}, vg.Point{X: line, Y: canvas.Min.Y}, vg.Point{X: line, Y: canvas.Max.Y + 2})
 		text := b.lang.Say(words.Threshold, c.ThresholdText)
-		half := b.width(text, smallSize) / 2
+		half := b.width(text, b.SmallSize) / 2
 		at := vg.Point{X: max(area.Min.X+half, min(line, area.Max.X-half)), Y: canvas.Max.Y + 5}
-		b.write(at, centreBottom, smallSize, vermillion, text)
+		b.write(at, centreBottom, b.SmallSize, b.Mark, text)
 	}))
 	b.show(p, box(area.Min.X, area.Min.Y, area.Max.X, top))
 }

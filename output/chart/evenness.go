@@ -47,11 +47,11 @@ func (c Evenness) draw(b *brush, area vg.Rectangle) {
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, py := p.Transforms(&canvas)
 		for i, k := range c.Counts {
-			b.rect(box(px(float64(i)/n)+1, py(0), px(float64(i+1)/n)-1, py(float64(k))), tint(blue, .66))
+			b.rect(box(px(float64(i)/n)+1, py(0), px(float64(i+1)/n)-1, py(float64(k))), b.tint(b.Main, .66))
 		}
 		at := py(total / n)
-		b.line(targetStroke, vg.Point{X: canvas.Min.X, Y: at}, vg.Point{X: canvas.Max.X, Y: at})
-		b.label(vg.Point{X: canvas.Max.X - 2, Y: at + 3}, rightBottom, smallSize, vermillion, c.Even)
+		b.line(b.targetStroke(), vg.Point{X: canvas.Min.X, Y: at}, vg.Point{X: canvas.Max.X, Y: at})
+		b.label(vg.Point{X: canvas.Max.X - 2, Y: at + 3}, rightBottom, b.SmallSize, b.Mark, c.Even)
 	}))
 	b.show(p, box(area.Min.X, area.Min.Y, area.Max.X, area.Max.Y-headRoom))
 }

@@ -29,8 +29,8 @@ type Exceedance struct {
 }
 
 func (c Exceedance) check() error {
-	if len(c.Curves) == 0 || len(c.Curves) > len(seriesColors) {
-		return fmt.Errorf("%d curves: draw 1 to %d", len(c.Curves), len(seriesColors))
+	if len(c.Curves) == 0 || len(c.Curves) > MostSeries {
+		return fmt.Errorf("%d curves: draw 1 to %d", len(c.Curves), MostSeries)
 	}
 	if math.IsInf(c.Threshold, 0) {
 		return errors.New("the threshold is infinite")
@@ -66,7 +66,7 @@ func (c Exceedance) keys(b *brush) []key {
 	for i, k := range c.Curves {
 		keys = append(keys, key{func(r vg.Rectangle) {
 			y := (r.Min.Y + r.Max.Y) / 2
-			b.line(curveStroke(i), vg.Point{X: r.Min.X, Y: y}, vg.Point{X: r.Max.X, Y: y})
+			b.line(b.curveStroke(i), vg.Point{X: r.Min.X, Y: y}, vg.Point{X: r.Max.X, Y: y})
 		}, k.Name})
 	}
 	return keys
@@ -75,8 +75,8 @@ func (c Exceedance) keys(b *brush) []key {
 // dashes tell curves apart without colour.
 var dashes = [][]vg.Length{nil, {6, 2}, {2, 2}, {7, 2, 2, 2}}
 
-func curveStroke(i int) stroke {
-	return stroke{color: seriesColors[i], width: 1.6, dash: dashes[i%len(dashes)]}
+func (s *Style) curveStroke(i int) stroke {
+	return stroke{color: s.Series[i], width: 1.6, dash: dashes[i%len(dashes)]}
 }
 
 func (c Exceedance) height(b *brush, width vg.Length) vg.Length {
@@ -100,7 +100,7 @@ func (c Exceedance) draw(b *brush, area vg.Rectangle) {
 			for n := range k.X {
 				points = append(points, vg.Point{X: px(k.X[n]), Y: py(k.P[n])})
 			}
-			b.line(curveStroke(i), points...)
+			b.line(b.curveStroke(i), points...)
 		}
 		if !math.IsNaN(c.Threshold) {
 			c.cross(b, px, py, canvas.Rectangle, area)
@@ -112,18 +112,18 @@ func (c Exceedance) draw(b *brush, area vg.Rectangle) {
 // cross marks the threshold and, where it may be read as a number, the likelihood of the first curve there.
 func (c Exceedance) cross(b *brush, px, py func(float64) vg.Length, data, area vg.Rectangle) {
 	x := px(c.Threshold)
-	b.line(targetStroke, vg.Point{X: x, Y: data.Min.Y}, vg.Point{X: x, Y: data.Max.Y + 2})
+	b.line(b.targetStroke(), vg.Point{X: x, Y: data.Min.Y}, vg.Point{X: x, Y: data.Max.Y + 2})
 	text := b.lang.Say(words.Threshold, c.ThresholdText) + b.colon() + c.Stated.Short(b.lang)
-	half := b.width(text, smallSize) / 2
-	b.write(vg.Point{X: max(area.Min.X+half, min(x, area.Max.X-half)), Y: data.Max.Y + 5}, centreBottom, smallSize, vermillion, text)
+	half := b.width(text, b.SmallSize) / 2
+	b.write(vg.Point{X: max(area.Min.X+half, min(x, area.Max.X-half)), Y: data.Max.Y + 5}, centreBottom, b.SmallSize, b.Mark, text)
 	switch s := c.Stated; s.Form {
 	case words.Point:
 		y := py(s.P)
-		b.line(targetStroke, vg.Point{X: data.Min.X, Y: y}, vg.Point{X: x, Y: y})
-		b.diamond(vg.Point{X: x, Y: y}, 3.6, vermillion)
+		b.line(b.targetStroke(), vg.Point{X: data.Min.X, Y: y}, vg.Point{X: x, Y: y})
+		b.diamond(vg.Point{X: x, Y: y}, 3.6, b.Mark)
 	case words.Band, words.Judged:
 		r := box(x-2.5, py(s.Lo), x+2.5, py(s.Hi))
-		b.hatch(r, 3, stroke{color: vermillion, width: .7})
-		b.frame(stroke{color: vermillion, width: .8}, r)
+		b.hatch(r, 3, stroke{color: b.Mark, width: .7})
+		b.frame(stroke{color: b.Mark, width: .8}, r)
 	}
 }

@@ -109,12 +109,12 @@ func (c Fan) keys(b *brush) []key {
 	var keys []key
 	if len(c.History) > 0 {
 		keys = append(keys, key{func(r vg.Rectangle) {
-			b.line(historyStroke, vg.Point{X: r.Min.X, Y: middle(r)}, vg.Point{X: r.Max.X, Y: middle(r)})
-			b.dot(vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: middle(r)}, 1.8, black)
+			b.line(b.historyStroke(), vg.Point{X: r.Min.X, Y: middle(r)}, vg.Point{X: r.Max.X, Y: middle(r)})
+			b.dot(vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: middle(r)}, 1.8, b.Text)
 		}, b.lang.Say(words.History)})
 	}
 	keys = append(keys, key{func(r vg.Rectangle) {
-		b.line(medianStroke, vg.Point{X: r.Min.X, Y: middle(r)}, vg.Point{X: r.Max.X, Y: middle(r)})
+		b.line(b.medianStroke(), vg.Point{X: r.Min.X, Y: middle(r)}, vg.Point{X: r.Max.X, Y: middle(r)})
 	}, b.lang.Say(words.Median)})
 	for i := len(fanBands) - 1; i >= 0; i-- {
 		f := fanBands[i]
@@ -122,17 +122,17 @@ func (c Fan) keys(b *brush) []key {
 		if i == 0 {
 			text = b.lang.Say(words.BandOf, text)
 		}
-		keys = append(keys, key{func(r vg.Rectangle) { b.rect(r, tint(blue, f.share)) }, text})
+		keys = append(keys, key{func(r vg.Rectangle) { b.rect(r, b.tint(b.Main, f.share)) }, text})
 	}
 	return keys
 }
 
-var (
-	historyStroke = stroke{color: black, width: 1.3}
-	medianStroke  = stroke{color: rgb(0x003A5D), width: 1.5}
-	targetStroke  = stroke{color: vermillion, width: .9, dash: []vg.Length{4, 2.5}}
-	asOfStroke    = stroke{color: grey, width: .8, dash: []vg.Length{2, 2}}
-)
+func (s *Style) historyStroke() stroke { return stroke{color: s.Text, width: 1.3} }
+func (s *Style) medianStroke() stroke  { return stroke{color: s.Dark, width: 1.5} }
+func (s *Style) targetStroke() stroke {
+	return stroke{color: s.Mark, width: .9, dash: []vg.Length{4, 2.5}}
+}
+func (s *Style) asOfStroke() stroke { return stroke{color: s.Soft, width: .8, dash: []vg.Length{2, 2}} }
 
 // joined is the fan with the last observation before it as a year without spread, where it lies one year before.
 func (c Fan) joined() []FanYear {
@@ -184,11 +184,11 @@ func (c Fan) draw(b *brush, area vg.Rectangle) {
 		at := func(year int, v float64) vg.Point { return vg.Point{X: px(float64(year)), Y: py(v)} }
 		c.bands(b, at)
 		asOf := px(c.AsOf)
-		b.line(asOfStroke, vg.Point{X: asOf, Y: canvas.Min.Y}, vg.Point{X: asOf, Y: canvas.Max.Y + 2})
+		b.line(b.asOfStroke(), vg.Point{X: asOf, Y: canvas.Min.Y}, vg.Point{X: asOf, Y: canvas.Max.Y + 2})
 		text := b.lang.Say(words.AsOfLine) + b.space() + c.AsOfText
-		half := b.width(text, smallSize) / 2
+		half := b.width(text, b.SmallSize) / 2
 		middle := max(canvas.Min.X+half, min(asOf, area.Max.X-half))
-		b.write(vg.Point{X: middle, Y: canvas.Max.Y + 5}, centreBottom, smallSize, grey, text)
+		b.write(vg.Point{X: middle, Y: canvas.Max.Y + 5}, centreBottom, b.SmallSize, b.Soft, text)
 		c.past(b, at)
 		if c.Target != nil {
 			c.mark(b, at(c.Target.Year, c.Target.Value), canvas.Rectangle)
@@ -218,7 +218,7 @@ func (c Fan) bands(b *brush, at func(int, float64) vg.Point) {
 			up = []vg.Point{{X: up[0].X - 4, Y: up[0].Y}, {X: up[0].X + 4, Y: up[0].Y}}
 			down = []vg.Point{{X: down[0].X + 4, Y: down[0].Y}, {X: down[0].X - 4, Y: down[0].Y}}
 		}
-		b.polygon(tint(blue, f.share), append(up, down...)...)
+		b.polygon(b.tint(b.Main, f.share), append(up, down...)...)
 	}
 	var median []vg.Point
 	for _, y := range years {
@@ -227,7 +227,7 @@ func (c Fan) bands(b *brush, at func(int, float64) vg.Point) {
 	if len(median) == 1 {
 		median = []vg.Point{{X: median[0].X - 4, Y: median[0].Y}, {X: median[0].X + 4, Y: median[0].Y}}
 	}
-	b.line(medianStroke, median...)
+	b.line(b.medianStroke(), median...)
 }
 
 func (c Fan) past(b *brush, at func(int, float64) vg.Point) {
@@ -236,24 +236,24 @@ func (c Fan) past(b *brush, at func(int, float64) vg.Point) {
 		for _, s := range piece {
 			points = append(points, at(s.Year, s.Value))
 		}
-		b.line(historyStroke, points...)
+		b.line(b.historyStroke(), points...)
 		for _, q := range points {
-			b.dot(q, 1.8, black)
+			b.dot(q, 1.8, b.Text)
 		}
 	}
 }
 
 // mark draws the target and its likelihood, the words at the left, where only the thin line of the past may run.
 func (c Fan) mark(b *brush, at vg.Point, data vg.Rectangle) {
-	b.line(targetStroke, vg.Point{X: data.Min.X, Y: at.Y}, at)
-	b.diamond(at, 4.6, white)
-	b.diamond(at, 3.6, vermillion)
+	b.line(b.targetStroke(), vg.Point{X: data.Min.X, Y: at.Y}, at)
+	b.diamond(at, 4.6, b.Paper)
+	b.diamond(at, 3.6, b.Mark)
 	text := b.lang.Say(words.Threshold, c.Target.Text) + b.colon() + c.Target.Stated.Short(b.lang)
 	place, a := vg.Point{X: data.Min.X + 3, Y: at.Y + 4}, leftBottom
-	if at.Y+6+smallSize > data.Max.Y {
+	if at.Y+6+b.SmallSize > data.Max.Y {
 		place.Y, a = at.Y-4, leftTop
 	}
-	b.label(place, a, textSize, vermillion, text)
+	b.label(place, a, b.TextSize, b.Mark, text)
 }
 
 func (b *brush) colon() string {

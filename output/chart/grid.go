@@ -28,14 +28,14 @@ func (g grid) labelWidth(b *brush, width vg.Length) vg.Length {
 	if len(g.columns) > 8 {
 		share = 0.3 // the cells need the room
 	}
-	return min(b.widest(g.rows, textSize), width*vg.Length(share)) + 6
+	return min(b.widest(g.rows, b.TextSize), width*vg.Length(share)) + 6
 }
 
 func (g grid) rowLabels(b *brush, width vg.Length) [][]string {
 	room := g.labelWidth(b, width) - 6
 	out := make([][]string, len(g.rows))
 	for i, r := range g.rows {
-		out[i] = b.balanced(r, textSize, room)
+		out[i] = b.balanced(r, b.TextSize, room)
 	}
 	return out
 }
@@ -44,7 +44,7 @@ func (g grid) rowLabels(b *brush, width vg.Length) [][]string {
 func (g grid) across(b *brush, width vg.Length) (cell, reserve vg.Length, level bool) {
 	room := width - g.labelWidth(b, width)
 	cell = room / vg.Length(len(g.columns))
-	if cell >= levelWidth || b.widest(g.columns, smallSize) <= cell-3 {
+	if cell >= levelWidth || b.widest(g.columns, b.SmallSize) <= cell-3 {
 		return cell, 0, true
 	}
 	for range 4 { // the reserve depends on the width of the cells, which depends on the reserve
@@ -63,19 +63,19 @@ const slantWidth vg.Length = 100
 
 // slantLines are the lines of a slanted name, no more than the cell's width has room for: what is left out is marked.
 func (b *brush) slantLines(name string, cell vg.Length) []string {
-	lines := b.balanced(name, smallSize, slantWidth)
-	room := max(1, int(cell*slantSin/(smallSize*leading)))
+	lines := b.balanced(name, b.SmallSize, slantWidth)
+	room := max(1, int(cell*slantSin/(b.SmallSize*leading)))
 	if len(lines) <= room {
 		return lines
 	}
-	lines = b.wrap(name, smallSize, slantWidth-smallSize)[:room]
+	lines = b.wrap(name, b.SmallSize, slantWidth-b.SmallSize)[:room]
 	lines[room-1] += "…"
 	return lines
 }
 
 // slanted is how far a slanted name reaches to the right, and up.
 func (b *brush) slanted(lines []string) vg.Length {
-	return (b.widest(lines, smallSize) + textHeight(len(lines), smallSize)*0.5) * slantSin
+	return (b.widest(lines, b.SmallSize) + textHeight(len(lines), b.SmallSize)*0.5) * slantSin
 }
 
 func (g grid) headHeight(b *brush, width vg.Length) vg.Length {
@@ -83,22 +83,22 @@ func (g grid) headHeight(b *brush, width vg.Length) vg.Length {
 	h := vg.Length(0)
 	for _, c := range g.columns {
 		if level {
-			h = max(h, textHeight(len(b.wrap(c, smallSize, cell-3)), smallSize))
+			h = max(h, textHeight(len(b.wrap(c, b.SmallSize, cell-3)), b.SmallSize))
 			continue
 		}
-		h = max(h, b.slanted(b.slantLines(c, cell))+smallSize/2)
+		h = max(h, b.slanted(b.slantLines(c, cell))+b.SmallSize/2)
 	}
 	return h + 4
 }
 
-func rowHeight(label []string) vg.Length {
-	return max(cellHigh, blockHeight(len(label), textSize)+6)
+func (b *brush) rowHeight(label []string) vg.Length {
+	return max(cellHigh, blockHeight(len(label), b.TextSize)+6)
 }
 
 func (g grid) height(b *brush, width vg.Length) vg.Length {
 	h := g.headHeight(b, width)
 	for _, label := range g.rowLabels(b, width) {
-		h += rowHeight(label)
+		h += b.rowHeight(label)
 	}
 	return h
 }
@@ -113,8 +113,8 @@ func (g grid) draw(b *brush, area vg.Rectangle) {
 	}
 	var frames []vg.Rectangle
 	for i, label := range g.rowLabels(b, width) {
-		h := rowHeight(label)
-		b.write(vg.Point{X: area.Min.X, Y: y - h/2}, leftMiddle, textSize, black, label...)
+		h := b.rowHeight(label)
+		b.write(vg.Point{X: area.Min.X, Y: y - h/2}, leftMiddle, b.TextSize, b.Text, label...)
 		for j, s := range g.cells[i] {
 			r := box(left+vg.Length(j)*cell, y-h, left+vg.Length(j+1)*cell, y)
 			b.cell(r, s)
@@ -123,41 +123,41 @@ func (g grid) draw(b *brush, area vg.Rectangle) {
 			}
 		}
 		if g.ruled > 0 && i == g.ruled {
-			b.line(stroke{color: black, width: 1}, vg.Point{X: area.Min.X, Y: y}, vg.Point{X: left + vg.Length(len(g.columns))*cell, Y: y})
+			b.line(stroke{color: b.Text, width: 1}, vg.Point{X: area.Min.X, Y: y}, vg.Point{X: left + vg.Length(len(g.columns))*cell, Y: y})
 		}
 		y -= h
 	}
 	for _, r := range frames {
-		b.frame(stroke{color: black, width: 1.6}, r)
+		b.frame(stroke{color: b.Text, width: 1.6}, r)
 	}
 }
 
 func (g grid) head(b *brush, name string, at vg.Point, cell vg.Length, level bool) {
 	if level {
-		b.write(vg.Point{X: at.X, Y: at.Y + 4}, centreBottom, smallSize, grey, b.wrap(name, smallSize, cell-3)...)
+		b.write(vg.Point{X: at.X, Y: at.Y + 4}, centreBottom, b.SmallSize, b.Soft, b.wrap(name, b.SmallSize, cell-3)...)
 		return
 	}
 	b.Push()
 	b.Translate(vg.Point{X: at.X, Y: at.Y + 4})
 	b.Rotate(math.Pi / 4)
-	b.write(vg.Point{}, align{0, .3}, smallSize, grey, b.slantLines(name, cell)...)
+	b.write(vg.Point{}, align{0, .3}, b.SmallSize, b.Soft, b.slantLines(name, cell)...)
 	b.Pop()
 }
 
 // cell draws one likelihood: its class as a colour, its number as text, hatched where it is judged or not to be had.
 func (b *brush) cell(r vg.Rectangle, s words.Stated) {
-	ground, ink := color.NRGBA(paleGrey), grey
+	ground, ink := color.NRGBA(b.Shade), b.Soft
 	var text []string
 	switch s.Form {
 	case words.Point, words.WasMet, words.WasMissed:
-		ground = fifths[classOf(s.P)]
-		ink = inkOn(ground)
+		ground = b.Classes[classOf(s.P)]
+		ink = b.inkOn(ground)
 		text = []string{cellText(s)}
 	case words.Band, words.Judged:
-		ground = fifths[classOf((s.Lo+s.Hi)/2-1e-6)]
-		ink = inkOn(ground)
+		ground = b.Classes[classOf((s.Lo+s.Hi)/2-1e-6)]
+		ink = b.inkOn(ground)
 		from, to := words.Number(100*s.Lo, 0)+"–", words.Number(100*s.Hi, 0)
-		if text = []string{from + to}; b.width(text[0], smallSize) > r.Max.X-r.Min.X-2 {
+		if text = []string{from + to}; b.width(text[0], b.SmallSize) > r.Max.X-r.Min.X-2 {
 			text = []string{from, to}
 		}
 	}
@@ -165,14 +165,14 @@ func (b *brush) cell(r vg.Rectangle, s words.Stated) {
 	middle := vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: (r.Min.Y + r.Max.Y) / 2}
 	switch s.Form {
 	case words.None:
-		b.hatch(r, 4, stroke{color: tint(grey, .6), width: .5})
+		b.hatch(r, 4, stroke{color: b.tint(b.Soft, .6), width: .5})
 	case words.Judged:
 		b.hatch(r, 4, stroke{color: ink, width: .4})
-		w, h := b.widest(text, smallSize)/2+1.5, blockHeight(len(text), smallSize)/2+2
+		w, h := b.widest(text, b.SmallSize)/2+1.5, blockHeight(len(text), b.SmallSize)/2+2
 		b.rect(box(max(r.Min.X, middle.X-w), middle.Y-h, min(r.Max.X, middle.X+w), middle.Y+h), ground)
 	}
-	b.frame(stroke{color: white, width: .8}, r)
-	b.write(middle, centreMiddle, smallSize, ink, text...)
+	b.frame(stroke{color: b.Paper, width: .8}, r)
+	b.write(middle, centreMiddle, b.SmallSize, ink, text...)
 }
 
 func cellText(s words.Stated) string {
@@ -188,7 +188,7 @@ func cellText(s words.Stated) string {
 // classKeys explain the colours, and the hatching where it occurs.
 func (g grid) classKeys(b *brush) []key {
 	var keys []key
-	for i, c := range fifths {
+	for i, c := range b.Classes {
 		keys = append(keys, key{func(r vg.Rectangle) { b.rect(r, c) }, b.lang.PercentRange(float64(i)/5, float64(i+1)/5)})
 	}
 	seen := map[words.Form]bool{}
@@ -204,20 +204,20 @@ func (g grid) classKeys(b *brush) []key {
 	}
 	centre := func(r vg.Rectangle) vg.Point { return vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: (r.Min.Y + r.Max.Y) / 2} }
 	extra(words.Judged, func(r vg.Rectangle) {
-		b.rect(r, fifths[2])
-		b.hatch(r, 4, stroke{color: white, width: .5})
+		b.rect(r, b.Classes[2])
+		b.hatch(r, 4, stroke{color: b.Paper, width: .5})
 	})
 	extra(words.None, func(r vg.Rectangle) {
-		b.rect(r, paleGrey)
-		b.hatch(r, 4, stroke{color: tint(grey, .6), width: .5})
+		b.rect(r, b.Shade)
+		b.hatch(r, 4, stroke{color: b.tint(b.Soft, .6), width: .5})
 	})
 	extra(words.WasMet, func(r vg.Rectangle) {
-		b.rect(r, fifths[4])
-		b.write(centre(r), centreMiddle, smallSize, black, "✓")
+		b.rect(r, b.Classes[4])
+		b.write(centre(r), centreMiddle, b.SmallSize, b.Text, "✓")
 	})
 	extra(words.WasMissed, func(r vg.Rectangle) {
-		b.rect(r, fifths[0])
-		b.write(centre(r), centreMiddle, smallSize, white, "×")
+		b.rect(r, b.Classes[0])
+		b.write(centre(r), centreMiddle, b.SmallSize, b.Paper, "×")
 	})
 	return keys
 }

@@ -60,8 +60,8 @@ func interval(what string, value, lo, hi float64) error {
 func (c Intervals) keys(b *brush) []key {
 	middle := func(r vg.Rectangle) vg.Point { return vg.Point{X: (r.Min.X + r.Max.X) / 2, Y: (r.Min.Y + r.Max.Y) / 2} }
 	keys := []key{{func(r vg.Rectangle) {
-		b.whisker(r.Min.X, r.Max.X, middle(r).Y, 3, errorStroke)
-		b.dot(middle(r), 2.4, blue)
+		b.whisker(r.Min.X, r.Max.X, middle(r).Y, 3, b.errorStroke())
+		b.dot(middle(r), 2.4, b.Main)
 	}, c.IntervalText}}
 	for _, row := range c.Rows {
 		if math.IsNaN(row.Lo) {
@@ -70,16 +70,16 @@ func (c Intervals) keys(b *brush) []key {
 		}
 	}
 	if c.To > c.From {
-		keys = append(keys, key{func(r vg.Rectangle) { b.rect(r, tint(green, .2)) }, c.RangeText})
+		keys = append(keys, key{func(r vg.Rectangle) { b.rect(r, b.tint(b.Good, .2)) }, c.RangeText})
 	}
 	return append(keys, key{func(r vg.Rectangle) {
-		b.line(targetStroke, vg.Point{X: r.Min.X, Y: middle(r).Y}, vg.Point{X: r.Max.X, Y: middle(r).Y})
+		b.line(b.targetStroke(), vg.Point{X: r.Min.X, Y: middle(r).Y}, vg.Point{X: r.Max.X, Y: middle(r).Y})
 	}, c.LineText})
 }
 
 func (b *brush) hollow(at vg.Point) {
-	b.dot(at, 2.8, blue)
-	b.dot(at, 1.7, white)
+	b.dot(at, 2.8, b.Main)
+	b.dot(at, 1.7, b.Paper)
 }
 
 const intervalRow vg.Length = 15
@@ -105,7 +105,7 @@ func (c Intervals) draw(b *brush, area vg.Rectangle) {
 	top := area.Max.Y - b.legend(c.keys(b), area.Min.X, area.Max.Y, width, false) - headRoom
 	labels, notes := vg.Length(0), vg.Length(0)
 	for _, r := range c.Rows {
-		labels, notes = max(labels, b.width(r.Label, textSize)), max(notes, b.width(r.Note, smallSize))
+		labels, notes = max(labels, b.width(r.Label, b.TextSize)), max(notes, b.width(r.Note, b.SmallSize))
 	}
 	x, marks := c.extent(), []plot.Tick(nil)
 	if marks = ticks(x, 7); c.Percent {
@@ -116,19 +116,19 @@ func (c Intervals) draw(b *brush, area vg.Rectangle) {
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, py := p.Transforms(&canvas)
 		if c.To > c.From {
-			b.rect(box(px(c.From), canvas.Min.Y, px(c.To), canvas.Max.Y), tint(green, .2))
+			b.rect(box(px(c.From), canvas.Min.Y, px(c.To), canvas.Max.Y), b.tint(b.Good, .2))
 		}
-		b.line(targetStroke, vg.Point{X: px(c.Line), Y: canvas.Min.Y}, vg.Point{X: px(c.Line), Y: canvas.Max.Y})
+		b.line(b.targetStroke(), vg.Point{X: px(c.Line), Y: canvas.Min.Y}, vg.Point{X: px(c.Line), Y: canvas.Max.Y})
 		for i, r := range c.Rows {
 			y := py(float64(len(c.Rows)-i) - .5)
-			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, textSize, black, r.Label)
-			b.write(vg.Point{X: area.Max.X, Y: y}, rightMiddle, smallSize, grey, r.Note)
+			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, b.TextSize, b.Text, r.Label)
+			b.write(vg.Point{X: area.Max.X, Y: y}, rightMiddle, b.SmallSize, b.Soft, r.Note)
 			if math.IsNaN(r.Lo) {
 				b.hollow(vg.Point{X: px(r.Value), Y: y})
 				continue
 			}
-			b.whisker(px(r.Lo), px(r.Hi), y, 3, errorStroke)
-			b.dot(vg.Point{X: px(r.Value), Y: y}, 2.8, blue)
+			b.whisker(px(r.Lo), px(r.Hi), y, 3, b.errorStroke())
+			b.dot(vg.Point{X: px(r.Value), Y: y}, 2.8, b.Main)
 		}
 	}))
 	b.show(p, box(area.Min.X+labels+10, area.Min.Y, area.Max.X-notes-10, top))

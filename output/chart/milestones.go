@@ -53,7 +53,7 @@ func (c Milestones) grid(l words.Lang) grid {
 func (c Milestones) stated() []words.Stated { return slices.Concat(c.grid(words.En).cells...) }
 
 func (c Milestones) keys(b *brush) []key {
-	return []key{{func(r vg.Rectangle) { b.frame(stroke{color: black, width: 1.4}, r) }, b.lang.Say(words.Planned)}}
+	return []key{{func(r vg.Rectangle) { b.frame(stroke{color: b.Text, width: 1.4}, r) }, b.lang.Say(words.Planned)}}
 }
 
 func (c Milestones) height(b *brush, width vg.Length) vg.Length {

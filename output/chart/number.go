@@ -46,14 +46,14 @@ func (c NumberMet) keys(b *brush) []key {
 	}
 	middle := func(r vg.Rectangle) vg.Length { return (r.Min.Y + r.Max.Y) / 2 }
 	return []key{
-		{func(r vg.Rectangle) { b.rect(r, tint(blue, .66)) }, b.lang.Say(words.AsSimulated)},
+		{func(r vg.Rectangle) { b.rect(r, b.tint(b.Main, .66)) }, b.lang.Say(words.AsSimulated)},
 		{func(r vg.Rectangle) {
-			b.line(independentStroke, vg.Point{X: r.Min.X, Y: middle(r)}, vg.Point{X: r.Max.X, Y: middle(r)})
+			b.line(b.independentStroke(), vg.Point{X: r.Min.X, Y: middle(r)}, vg.Point{X: r.Max.X, Y: middle(r)})
 		}, b.lang.Say(words.IfIndependent)},
 	}
 }
 
-var independentStroke = stroke{color: black, width: 1.4}
+func (s *Style) independentStroke() stroke { return stroke{color: s.Text, width: 1.4} }
 
 func (c NumberMet) height(b *brush, width vg.Length) vg.Length {
 	return b.legend(c.keys(b), 0, 0, width, true) + headRoom + plotHeight*.85
@@ -75,16 +75,16 @@ func (c NumberMet) draw(b *brush, area vg.Rectangle) {
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, py := p.Transforms(&canvas)
 		for n, share := range c.P {
-			b.rect(box(px(float64(n)-.36), py(0), px(float64(n)+.36), py(share)), tint(blue, .66))
+			b.rect(box(px(float64(n)-.36), py(0), px(float64(n)+.36), py(share)), b.tint(b.Main, .66))
 		}
 		for n, share := range c.Independent {
-			b.line(independentStroke, vg.Point{X: px(float64(n) - .42), Y: py(share)}, vg.Point{X: px(float64(n) + .42), Y: py(share)})
+			b.line(b.independentStroke(), vg.Point{X: px(float64(n) - .42), Y: py(share)}, vg.Point{X: px(float64(n) + .42), Y: py(share)})
 		}
 		x := px(c.Expected)
-		b.line(stroke{color: vermillion, width: 1.2}, vg.Point{X: x, Y: canvas.Min.Y}, vg.Point{X: x, Y: canvas.Max.Y + 2})
+		b.line(stroke{color: b.Mark, width: 1.2}, vg.Point{X: x, Y: canvas.Min.Y}, vg.Point{X: x, Y: canvas.Max.Y + 2})
 		text := b.lang.Say(words.ExpectedNumber, words.Number(c.Expected, 1))
-		half := b.width(text, smallSize) / 2
-		b.write(vg.Point{X: max(canvas.Min.X+half, min(x, canvas.Max.X-half)), Y: canvas.Max.Y + 5}, centreBottom, smallSize, vermillion, text)
+		half := b.width(text, b.SmallSize) / 2
+		b.write(vg.Point{X: max(canvas.Min.X+half, min(x, canvas.Max.X-half)), Y: canvas.Max.Y + 5}, centreBottom, b.SmallSize, b.Mark, text)
 	}))
 	b.show(p, box(area.Min.X, area.Min.Y, area.Max.X, top))
 }

@@ -18,7 +18,8 @@ func testBrush(t *testing.T) *brush {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &brush{face: face}
+	style := House()
+	return &brush{Style: &style, face: face}
 }
 
 func TestWrap(t *testing.T) {
@@ -122,7 +123,7 @@ func TestHatchStaysInside(t *testing.T) {
 	r := box(13, 7, 61, 20)
 	rec := &recorder{}
 	b := &brush{Canvas: rec}
-	b.hatch(r, 4, stroke{color: black, width: 1})
+	b.hatch(r, 4, stroke{color: rgb(0x1A1A1A), width: 1})
 	if len(rec.points) == 0 {
 		t.Fatal("no lines")
 	}
@@ -205,6 +206,7 @@ func TestRunsFollowTheBorders(t *testing.T) {
 }
 
 func TestColoursLighten(t *testing.T) {
+	fifths := House().Classes
 	luma := func(i int) int { c := fifths[i]; return 299*int(c.R) + 587*int(c.G) + 114*int(c.B) }
 	for i := range fifths[1:] {
 		if luma(i+1) <= luma(i)+15_000 {

@@ -52,6 +52,7 @@ type Options struct {
 	Height float64        // cm; 0: as high as the contents need
 	DPI    int            // of PNG; 0: 220
 	Face   *typeface.Face // nil: the embedded font
+	Style  *Style         // nil: that of the house
 }
 
 // Warning codes of Render.
@@ -71,7 +72,7 @@ func Render(p Picture, format string, o Options) ([]byte, []words.Warning, error
 	if err != nil {
 		return nil, nil, fmt.Errorf("picture %s: %w", p.Name, err)
 	}
-	p.drawOn(surface, o.Face, l)
+	p.drawOn(surface, o, l)
 	data, err := surface.Bytes()
 	if err != nil {
 		return nil, nil, fmt.Errorf("picture %s: %w", p.Name, err)
@@ -91,7 +92,7 @@ func Lay(p Picture, o Options) (Drawing, error) {
 	if err != nil {
 		return Drawing{}, fmt.Errorf("picture %s: %w", p.Name, err)
 	}
-	return Drawing{l.page.Width, l.page.Height, func(c vg.Canvas) { p.drawOn(c, o.Face, l) }}, nil
+	return Drawing{l.page.Width, l.page.Height, func(c vg.Canvas) { p.drawOn(c, o, l) }}, nil
 }
 
 // prepare checks a picture and its options, fills what these leave open, and lays the picture out.
@@ -142,6 +143,12 @@ func (o *Options) fill() error {
 	if o.DPI == 0 {
 		o.DPI = 220
 	}
+	style := House()
+	if o.Style != nil {
+		style = *o.Style
+	}
+	style.Series = style.series()
+	o.Style = &style
 	if o.Face == nil {
 		face, err := typeface.Default()
 		if err != nil {
@@ -169,23 +176,23 @@ const (
 func textHeight(n int, size vg.Length) vg.Length { return size * vg.Length(leading*float64(n)) }
 
 func (p Picture) layOut(o Options) layout {
-	b := &brush{face: o.Face, lang: p.Lang}
+	b := &brush{Style: o.Style, face: o.Face, lang: p.Lang}
 	width := cm(o.Width)
 	inner := width - 2*margin
 	var l layout
 	if p.Title != "" {
-		l.title = b.balanced(p.Title, titleSize, inner)
+		l.title = b.balanced(p.Title, b.TitleSize, inner)
 	}
 	if p.Subtitle != "" {
-		l.subtitle = b.balanced(p.Subtitle, subtitleSize, inner)
+		l.subtitle = b.balanced(p.Subtitle, b.SubtitleSize, inner)
 	}
 	caption := p.caption()
 	if caption != "" {
-		l.caption = b.wrap(caption, smallSize, inner)
+		l.caption = b.wrap(caption, b.SmallSize, inner)
 	}
 	l.chart = p.Chart.height(b, inner)
-	height := 2*margin + textHeight(len(l.title), titleSize) + gapTitle + textHeight(len(l.subtitle), subtitleSize) +
-		2*gapChart + l.chart + gapCaption + textHeight(len(l.caption), smallSize)
+	height := 2*margin + textHeight(len(l.title), b.TitleSize) + gapTitle + textHeight(len(l.subtitle), b.SubtitleSize) +
+		2*gapChart + l.chart + gapCaption + textHeight(len(l.caption), b.SmallSize)
 	l.page = canvas.Page{
 		Width: width, Height: height, DPI: o.DPI, Face: o.Face,
 		Title: p.Title, Description: strings.TrimSpace(p.Subtitle + "\n" + caption), Language: p.Lang.Tag(), Meta: p.Meta,
@@ -193,19 +200,22 @@ func (p Picture) layOut(o Options) layout {
 	return l
 }
 
-func (p Picture) drawOn(c vg.Canvas, face *typeface.Face, l layout) {
-	b := &brush{Canvas: c, face: face, lang: p.Lang}
+func (p Picture) drawOn(c vg.Canvas, o Options, l layout) {
+	b := &brush{Style: o.Style, Canvas: c, face: o.Face, lang: p.Lang}
+	if b.Paper != House().Paper { // surfaces are white
+		b.rect(box(0, 0, l.page.Width, l.page.Height), b.Paper)
+	}
 	top := vg.Point{X: margin, Y: l.page.Height - margin}
-	b.write(top, leftTop, titleSize, black, l.title...)
-	top.Y -= textHeight(len(l.title), titleSize) + gapTitle
-	b.write(top, leftTop, subtitleSize, grey, l.subtitle...)
-	top.Y -= textHeight(len(l.subtitle), subtitleSize) + gapChart
+	b.write(top, leftTop, b.TitleSize, b.Text, l.title...)
+	top.Y -= textHeight(len(l.title), b.TitleSize) + gapTitle
+	b.write(top, leftTop, b.SubtitleSize, b.Soft, l.subtitle...)
+	top.Y -= textHeight(len(l.subtitle), b.SubtitleSize) + gapChart
 	p.Chart.draw(b, box(margin, top.Y-l.chart, l.page.Width-margin, top.Y))
 	top.Y -= l.chart + gapChart
 	if len(l.caption) > 0 {
-		b.line(stroke{color: faint, width: .6}, top, vg.Point{X: l.page.Width - margin, Y: top.Y})
+		b.line(stroke{color: b.Rule, width: .6}, top, vg.Point{X: l.page.Width - margin, Y: top.Y})
 		top.Y -= gapCaption
-		b.write(top, leftTop, smallSize, grey, l.caption...)
+		b.write(top, leftTop, b.SmallSize, b.Soft, l.caption...)
 	}
 }
 

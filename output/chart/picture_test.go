@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 
+	"gonum.org/v1/plot/vg"
+
 	"targetcast/output/chart/canvas"
 	"targetcast/output/words"
 )
@@ -237,3 +239,19 @@ func TestSmallestInputsAreDrawn(t *testing.T) {
 }
 
 func nan() float64 { return math.NaN() }
+
+// Any size of letters that a style sheet may ask for gives a picture, if not a pretty one.
+func TestLettersOfAnySize(t *testing.T) {
+	for _, size := range []vg.Length{4, 24} {
+		style := House()
+		style.TitleSize, style.SubtitleSize, style.TextSize, style.SmallSize = size, size, size, size
+		for _, sample := range samples {
+			p := sample(words.Zh)
+			for _, width := range []float64{8, 14} {
+				if _, _, err := Render(p, "svg", Options{Width: width, Style: &style}); err != nil {
+					t.Errorf("%s at %v points, %v cm: %v", p.Name, size, width, err)
+				}
+			}
+		}
+	}
+}

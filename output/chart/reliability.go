@@ -49,11 +49,11 @@ func (c Reliability) keys(b *brush) []key {
 			b.line(s, vg.Point{X: r.Min.X, Y: y}, vg.Point{X: r.Max.X, Y: y})
 		}
 	}
-	return []key{{across(reliabilityStroke), c.Curve}, {across(targetStroke), c.Diagonal},
-		{func(r vg.Rectangle) { b.rect(r, faint) }, c.Stated}}
+	return []key{{across(b.reliabilityStroke()), c.Curve}, {across(b.targetStroke()), c.Diagonal},
+		{func(r vg.Rectangle) { b.rect(r, b.Rule) }, c.Stated}}
 }
 
-var reliabilityStroke = stroke{color: blue, width: 1.6}
+func (s *Style) reliabilityStroke() stroke { return stroke{color: s.Main, width: 1.6} }
 
 // countsShare is how much of the height the bars of stated probabilities take.
 const countsShare = .14
@@ -74,16 +74,16 @@ func (c Reliability) draw(b *brush, area vg.Rectangle) {
 		}
 		for i, n := range c.Counts {
 			k := float64(len(c.Counts))
-			b.rect(box(px(float64(i)/k)+.8, py(0), px(float64(i+1)/k)-.8, py(countsShare*float64(n)/float64(most))), faint)
+			b.rect(box(px(float64(i)/k)+.8, py(0), px(float64(i+1)/k)-.8, py(countsShare*float64(n)/float64(most))), b.Rule)
 		}
-		b.line(targetStroke, vg.Point{X: px(0), Y: py(0)}, vg.Point{X: px(1), Y: py(1)})
+		b.line(b.targetStroke(), vg.Point{X: px(0), Y: py(0)}, vg.Point{X: px(1), Y: py(1)})
 		var points []vg.Point
 		for _, k := range c.Blocks {
 			points = append(points, vg.Point{X: px(k.Lo), Y: py(k.P)}, vg.Point{X: px(k.Hi), Y: py(k.P)})
 		}
-		b.line(reliabilityStroke, points...)
+		b.line(b.reliabilityStroke(), points...)
 		for _, q := range points {
-			b.dot(q, 2.2, blue)
+			b.dot(q, 2.2, b.Main)
 		}
 	}))
 	// A square: the diagonal is to look like one.

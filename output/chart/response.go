@@ -58,34 +58,34 @@ func (c Response) draw(b *brush, area vg.Rectangle) {
 		marks = inPercent(ticks(extent{0, 100 * y.hi}, 5))
 	}
 	top := area.Max.Y - headRoom
-	b.write(vg.Point{X: area.Min.X, Y: top + 5}, leftBottom, smallSize, grey, c.YLabel)
+	b.write(vg.Point{X: area.Min.X, Y: top + 5}, leftBottom, b.SmallSize, b.Soft, c.YLabel)
 	p := b.axes(x, y, ticks(x, 6), marks, c.XLabel)
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, py := p.Transforms(&canvas)
 		level := py(c.Level)
-		b.line(stroke{color: vermillion, width: 1, dash: []vg.Length{4, 2}}, vg.Point{X: canvas.Min.X, Y: level}, vg.Point{X: canvas.Max.X, Y: level})
+		b.line(stroke{color: b.Mark, width: 1, dash: []vg.Length{4, 2}}, vg.Point{X: canvas.Min.X, Y: level}, vg.Point{X: canvas.Max.X, Y: level})
 		var line []vg.Point
 		for i := range c.X {
 			line = append(line, vg.Point{X: px(c.X[i]), Y: py(c.Y[i])})
 		}
-		b.line(stroke{color: blue, width: 1.8}, line...)
-		b.label(vg.Point{X: canvas.Min.X + 4, Y: level + 4}, leftBottom, smallSize, vermillion, c.LevelAt)
+		b.line(stroke{color: b.Main, width: 1.8}, line...)
+		b.label(vg.Point{X: canvas.Min.X + 4, Y: level + 4}, leftBottom, b.SmallSize, b.Mark, c.LevelAt)
 		mark := func(at, other float64, text string, s stroke, height vg.Length) {
 			if text == "" || at < c.X[0] || at > c.X[len(c.X)-1] {
 				return
 			}
 			b.line(s, vg.Point{X: px(at), Y: canvas.Min.Y}, vg.Point{X: px(at), Y: canvas.Max.Y})
 			place, a := vg.Point{X: px(at) + 4, Y: canvas.Min.Y + height}, leftBottom
-			room := b.width(text, smallSize) + 6
+			room := b.width(text, b.SmallSize) + 6
 			if px(at)+room > canvas.Max.X || other > at && px(at)-room > canvas.Min.X { // away from the other mark
 				place.X, a = px(at)-4, rightBottom
 			}
-			b.label(place, a, smallSize, black, text)
+			b.label(place, a, b.SmallSize, b.Text, text)
 		}
-		mark(c.Now, c.Found, c.NowAt, stroke{color: grey, width: .8, dash: []vg.Length{2, 2}}, 4)
-		mark(c.Found, c.Now, c.FoundAt, stroke{color: black, width: 1.1}, 4+1.6*smallSize)
+		mark(c.Now, c.Found, c.NowAt, stroke{color: b.Soft, width: .8, dash: []vg.Length{2, 2}}, 4)
+		mark(c.Found, c.Now, c.FoundAt, stroke{color: b.Text, width: 1.1}, 4+1.6*b.SmallSize)
 		if c.FoundAt != "" {
-			b.dot(vg.Point{X: px(c.Found), Y: level}, 3.4, black)
+			b.dot(vg.Point{X: px(c.Found), Y: level}, 3.4, b.Text)
 		}
 	}))
 	b.show(p, box(area.Min.X, area.Min.Y, area.Max.X, top))

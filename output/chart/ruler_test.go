@@ -77,7 +77,7 @@ func measure(t *testing.T, p Picture, width float64) (*ruler, layout) {
 	}
 	r := &ruler{face: o.Face}
 	l := p.layOut(o)
-	p.drawOn(r, o.Face, l)
+	p.drawOn(r, o, l)
 	return r, l
 }
 
@@ -137,7 +137,7 @@ func TestLongNamesAreMarkedWhereTheyAreCut(t *testing.T) {
 	b := testBrush(t)
 	long := strings.Repeat("scenario with a long name ", 4)
 	got := b.slantLines(long, 22)
-	if len(got) != 1 || !strings.HasSuffix(got[0], "…") || b.widest(got, smallSize) > slantWidth {
+	if len(got) != 1 || !strings.HasSuffix(got[0], "…") || b.widest(got, b.SmallSize) > slantWidth {
 		t.Errorf("%q", got)
 	}
 	p := sampleHeat(words.En)

@@ -23,7 +23,9 @@ const (
 	tones
 )
 
-var toneColors = [tones]color.NRGBA{Level: tint(grey, .55), Up: tint(blue, .75), Down: tint(vermillion, .75), LowEnd: tint(orange, .8), HighEnd: tint(blue, .75)}
+func (s *Style) tone(t Tone) color.Color {
+	return [tones]color.NRGBA{Level: s.tint(s.Soft, .55), Up: s.tint(s.Main, .75), Down: s.tint(s.Mark, .75), LowEnd: s.tint(s.Judged, .8), HighEnd: s.tint(s.Main, .75)}[t]
+}
 
 // Span is one bar, from one value to another.
 type Span struct {
@@ -91,7 +93,7 @@ const spanLabelShare = .42 // of the width, at most, for the rows' names
 func (c Spans) labelWidth(b *brush, width vg.Length) vg.Length {
 	w := vg.Length(0)
 	for _, r := range c.Rows {
-		w = max(w, b.width(r.Label, textSize))
+		w = max(w, b.width(r.Label, b.TextSize))
 	}
 	return min(w, width*spanLabelShare) + 10
 }
@@ -99,7 +101,7 @@ func (c Spans) labelWidth(b *brush, width vg.Length) vg.Length {
 func (c Spans) textWidth(b *brush) vg.Length {
 	w := vg.Length(0)
 	for _, r := range c.Rows {
-		w = max(w, b.width(r.Text, textSize))
+		w = max(w, b.width(r.Text, b.TextSize))
 	}
 	return w + 14
 }
@@ -108,8 +110,8 @@ func (c Spans) lines(b *brush, width vg.Length) ([]spanLine, vg.Length) {
 	var out []spanLine
 	y := vg.Length(2)
 	for i := range c.Rows {
-		label := b.balanced(c.Rows[i].Label, textSize, c.labelWidth(b, width)-10)
-		h := max(blockHeight(len(label), textSize), 2*barHalf) + padRow
+		label := b.balanced(c.Rows[i].Label, b.TextSize, c.labelWidth(b, width)-10)
+		h := max(blockHeight(len(label), b.TextSize), 2*barHalf) + padRow
 		out = append(out, spanLine{&c.Rows[i], label, y + h/2})
 		y += h
 	}
@@ -121,11 +123,11 @@ func (c Spans) keys(b *brush) []key {
 	for _, k := range c.Keys {
 		out = append(out, key{func(r vg.Rectangle) {
 			y := (r.Min.Y + r.Max.Y) / 2
-			b.rect(box(r.Min.X, y-barHalf*.8, r.Max.X, y+barHalf*.8), toneColors[k.Tone])
+			b.rect(box(r.Min.X, y-barHalf*.8, r.Max.X, y+barHalf*.8), b.tone(k.Tone))
 		}, k.Text})
 	}
 	if c.Whisker != "" {
-		out = append(out, key{func(r vg.Rectangle) { b.whisker(r.Min.X+2, r.Max.X-2, (r.Min.Y+r.Max.Y)/2, 3, errorStroke) }, c.Whisker})
+		out = append(out, key{func(r vg.Rectangle) { b.whisker(r.Min.X+2, r.Max.X-2, (r.Min.Y+r.Max.Y)/2, 3, b.errorStroke()) }, c.Whisker})
 	}
 	return out
 }
@@ -156,29 +158,29 @@ func (c Spans) draw(b *brush, area vg.Rectangle) {
 	p.Add(layer(func(canvas draw.Canvas, p *plot.Plot) {
 		px, _ := p.Transforms(&canvas)
 		for _, t := range ticks(x, 7) {
-			b.line(stroke{color: faint, width: .6}, vg.Point{X: px(t.Value), Y: canvas.Min.Y}, vg.Point{X: px(t.Value), Y: canvas.Max.Y})
+			b.line(stroke{color: b.Rule, width: .6}, vg.Point{X: px(t.Value), Y: canvas.Min.Y}, vg.Point{X: px(t.Value), Y: canvas.Max.Y})
 		}
-		b.line(stroke{color: grey, width: .9}, vg.Point{X: px(c.Zero), Y: canvas.Min.Y}, vg.Point{X: px(c.Zero), Y: canvas.Max.Y})
+		b.line(stroke{color: b.Soft, width: .9}, vg.Point{X: px(c.Zero), Y: canvas.Min.Y}, vg.Point{X: px(c.Zero), Y: canvas.Max.Y})
 		var from vg.Point // the end of the row above
 		for i, l := range lines {
 			y := canvas.Max.Y - l.middle*stretch
 			if n := len(l.row.Bars); c.Joined && n > 0 {
 				if i > 0 {
-					b.line(stroke{color: grey, width: .6}, from, vg.Point{X: from.X, Y: y})
+					b.line(stroke{color: b.Soft, width: .6}, from, vg.Point{X: from.X, Y: y})
 				}
 				from = vg.Point{X: px(l.row.Bars[n-1].To), Y: y}
 			}
 		}
 		for _, l := range lines {
 			y := canvas.Max.Y - l.middle*stretch
-			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, textSize, black, l.label...)
+			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, b.TextSize, b.Text, l.label...)
 			for _, s := range l.row.Bars {
-				b.rect(box(px(math.Min(s.From, s.To)), y-barHalf, px(math.Max(s.From, s.To)), y+barHalf), toneColors[s.Tone])
+				b.rect(box(px(math.Min(s.From, s.To)), y-barHalf, px(math.Max(s.From, s.To)), y+barHalf), b.tone(s.Tone))
 			}
 			if l.row.Hi > l.row.Lo {
-				b.whisker(px(l.row.Lo), px(l.row.Hi), y, barHalf-1, errorStroke)
+				b.whisker(px(l.row.Lo), px(l.row.Hi), y, barHalf-1, b.errorStroke())
 			}
-			b.write(vg.Point{X: area.Max.X, Y: y}, rightMiddle, textSize, black, l.row.Text)
+			b.write(vg.Point{X: area.Max.X, Y: y}, rightMiddle, b.TextSize, b.Text, l.row.Text)
 		}
 	}))
 	b.show(p, box(area.Min.X+c.labelWidth(b, width), area.Min.Y, area.Max.X-c.textWidth(b), top))
