@@ -25,6 +25,7 @@ type replayOptions struct {
 	source
 	draws     int
 	seed      uint64
+	judged    bool // later judgements are used all the same
 	lang, out string
 	formats   []string
 }
@@ -38,6 +39,7 @@ func newReplay() *cobra.Command {
 target was then, under the plan itself. What rests on a judgement made later cannot be told. A target whose outcome was
 known by then counts as met or missed. Newer rows in the tables extend it by themselves.`,
 		Example: `  targetcast replay
+  targetcast replay --as-of 2019..2021 --keep-judgements
   targetcast replay my-plan --as-of 2016..2021 --out replay`,
 		Args: oneFolder,
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c.Context(), c.OutOrStdout(), args) },
@@ -48,6 +50,7 @@ known by then counts as met or missed. Newer rows in the tables extend it by the
 	f.Lookup("as-of").Usage = "stand at 31 December of these `years`: 2016..2021, or 2016,2019 (default: the plan's own and the five before)"
 	f.IntVarP(&o.draws, "draws", "n", 20_000, "`number` of simulated futures for each year")
 	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
+	f.BoolVar(&o.judged, "keep-judgements", false, "use judgements that were made later all the same: what data alone would have changed, no forecast of that year")
 	f.StringVarP(&o.out, "out", "o", "", "write the table (CSV) and a picture to this new `folder`")
 	f.StringSliceVar(&o.formats, "format", []string{"svg", "png"}, "picture `formats`: svg, png, pdf")
 	f.StringVar(&o.lang, "lang", "en", "`language` of the table and the picture: en, zh, or both for pictures in each")
@@ -88,7 +91,7 @@ func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) err
 		}
 	}
 	o.headline(l)
-	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year()}
+	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year(), judged: o.judged}
 	first := l.plan.Horizon - 1 // the last year that a plan may be read as of
 	for _, t := range l.plan.Targets {
 		first = min(first, t.By)
@@ -182,7 +185,7 @@ func (o *replayOptions) stand(ctx context.Context, args []string, year, first in
 	}
 	// A plan is read no later than the year of its first target; what was published after it is then only known.
 	for _, p := range append([]*plan.Plan{l.plan}, l.plans...) {
-		p.AsOf = time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC)
+		p.AsOf, p.AnyJudgement = time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC), o.judged
 	}
 	if err := l.learn(s.past); err != nil {
 		return nil, err
@@ -200,10 +203,11 @@ func (o *replayOptions) stand(ctx context.Context, args []string, year, first in
 
 // replay is what was said of each target at the end of each year.
 type replay struct {
-	lang  words.Lang
-	years []int
-	own   int           // year of the plan's own as-of date
-	sets  []*result.Set // by year; nil where nothing had been published
+	lang   words.Lang
+	years  []int
+	own    int           // year of the plan's own as-of date
+	judged bool          // with later judgements
+	sets   []*result.Set // by year; nil where nothing had been published
 }
 
 // said is what was said of a target at the end of the i-th year.
@@ -301,11 +305,11 @@ func (r replay) print(w io.Writer) error {
 		}
 		rows = append(rows, row)
 	}
-	fmt.Fprintln(w, strings.Join(table.Wrap(l.ReplayHead(), width(w)), "\n")+"\n")
+	fmt.Fprintln(w, strings.Join(table.Wrap(l.ReplayHead(r.judged), width(w)), "\n")+"\n")
 	if err := table.Print(w, columns, rows, width(w)); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayUnknown(), width(w)), "\n"))
+	_, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayUnknown(r.judged), width(w)), "\n"))
 	return err
 }
 
@@ -349,6 +353,6 @@ func (r replay) picture() chart.Picture {
 		}
 		c.Targets, c.Cells = append(c.Targets, r.title(t)), append(c.Cells, row)
 	}
-	return chart.Picture{Name: "replay", Lang: l, Chart: c, Title: l.TitleReplay(told, len(c.Targets), r.years[0], r.years[len(r.years)-1]),
-		Subtitle: l.ReplayHead(), Caption: chart.Caption{Notes: []string{l.ReplayUnknown()}}}
+	return chart.Picture{Name: "replay", Lang: l, Chart: c, Title: l.TitleReplay(told, len(c.Targets), r.years[0], r.years[len(r.years)-1], r.judged),
+		Subtitle: l.ReplayHead(r.judged), Caption: chart.Caption{Notes: []string{l.ReplayUnknown(r.judged)}}}
 }

@@ -67,6 +67,7 @@ type Plan struct {
 	Sources map[string]Source
 	Files   []File // what was read, for the manifest
 
+	AnyJudgement    bool // judgements are used whatever their year, for a replay of the data alone
 	WithoutRecalled bool // rows whose source is memory are dropped
 
 	Past string // what a replay of the past does to a run: "apply", "report" or "off"; "" where the plan says nothing

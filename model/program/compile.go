@@ -393,7 +393,7 @@ func (c *compiler) quantity(id string, q plan.Quantity, parameter bool) (Ref, bo
 
 // checkJudgement notes a judgement that is younger than the as-of date: nobody could have made it then.
 func (c *compiler) checkJudgement(about string, q plan.Quantity) {
-	if q.Judged > c.plan.AsOf.Year() {
+	if q.Judged > c.plan.AsOf.Year() && !c.plan.AnyJudgement {
 		c.warn(JudgedLater, about, map[string]any{"key": q.Origin.Key, "judged": q.Judged, "as_of": c.plan.AsOf.Year()})
 	}
 }

@@ -471,18 +471,28 @@ func (l Lang) FitSubtitle(law string, n int, unit string) string {
 	return fmt.Sprintf(l.either("Observations, and the predictive distribution of the law %s fitted to %d points; %s", "观测值，以及由%[2]d个点拟合的规律%[1]s的预测分布；%[3]s"), law, n, unit)
 }
 
-// ReplayHead heads the likelihoods by as-of year.
-func (l Lang) ReplayHead() string {
+// ReplayHead heads the likelihoods by as-of year; judged: later judgements are used all the same.
+func (l Lang) ReplayHead(judged bool) string {
+	if judged {
+		return l.either("Likelihood of each target from what had been published by 31 December of each year, with the judgements of the plan, which are later: no forecast of that year, but what its data would have changed",
+			"各目标的达标概率：数据截至各年12月31日，判断取自规划（晚于该年）；并非当年的预测，仅显示数据的影响")
+	}
 	return l.either("Likelihood of each target as of 31 December of each year, from what had been published by then", "各目标在各年12月31日的达标概率，仅用当时已公布的数据")
 }
 
 // ReplayUnknown explains what cannot be told.
-func (l Lang) ReplayUnknown() string {
-	return l.either("Where it cannot be told, the likelihood rests on a judgement made later, or too little had been published.", "无法判断处：所依据的判断作于其后，或当时公布的数据不足。")
+func (l Lang) ReplayUnknown(judged bool) string {
+	if judged {
+		return l.either("Where it cannot be told, too little had been published.", "无法判断处：当时公布的数据不足。")
+	}
+	return l.either("Where it cannot be told, the likelihood rests on a judgement made later, or too little had been published; --keep-judgements shows what the data alone would have said.", "无法判断处：所依据的判断作于其后，或当时公布的数据不足；用 --keep-judgements 可查看仅数据所致的变化。")
 }
 
 // TitleReplay says of how many targets anything could have been said.
-func (l Lang) TitleReplay(told, of, first, last int) string {
+func (l Lang) TitleReplay(told, of, first, last int, judged bool) string {
+	if judged {
+		return fmt.Sprintf(l.either("From %[3]d to %[4]d the data of at least one year, with later judgements, speak of %[1]d of %[2]d targets", "%[3]d年至%[4]d年，数据连同其后的判断可就%[2]d项目标中的%[1]d项作出判断"), told, of, first, last)
+	}
 	return fmt.Sprintf(l.either("From %[3]d to %[4]d a forecaster could have said something of %[1]d of %[2]d targets", "%[3]d年至%[4]d年，%[2]d项目标中有%[1]d项可以作出判断"), told, of, first, last)
 }
 
