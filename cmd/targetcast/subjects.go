@@ -42,9 +42,9 @@ type subjectList struct {
 	order []string
 }
 
-// closedForm reports whether a law has a predictive distribution in closed form: counts have none.
+// closedForm reports whether a law has a predictive distribution in closed form: batches have none.
 func closedForm(law string) bool {
-	return slices.Contains(calibrate.Laws(), law) && law != "poisson" && law != "batches"
+	return slices.Contains(calibrate.Laws(), law) && law != "batches"
 }
 
 func (s *subjectList) indicator(ind plan.Indicator) {

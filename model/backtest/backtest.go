@@ -1,7 +1,7 @@
 // Package backtest replays history through fitted laws: at the end of each past year it fits what had been published by
 // then, states what the laws say of the years after, and scores it by what happened.
 //
-// Nothing is simulated: laws and rivals have their predictive distributions in closed form. A forecast is made only when
+// Nothing is simulated: laws and rivals have their predictive distributions in closed form; yearly counts are negative binomial. A forecast is made only when
 // a series has a newer observation than at the last origin, so that no forecast counts twice; its horizon counts from
 // that observation. Nothing is scored across a declared break.
 package backtest

@@ -20,7 +20,7 @@ type Event struct {
 func eventsOf(law predictive, h *history, f *Forecast) []Event {
 	var out []Event
 	add := func(threshold float64) {
-		p := min(max(1-law.CDF(threshold), 0), 1)
+		p := min(max(law.atLeast(threshold), 0), 1)
 		out = append(out, Event{threshold, p, f.Outcome >= threshold})
 	}
 	now := h.last().x

@@ -29,6 +29,7 @@ type history struct {
 
 // kind is how a law's quantity moves.
 type kind struct {
+	count bool // whole numbers from 0 on
 	rate  bool // the value itself has a usual size, as growth has; otherwise its yearly change has
 	unit  float64
 	scale func(float64) float64
@@ -45,6 +46,8 @@ func kindOf(s Subject) (kind, error) {
 		return kind{unit: 100, scale: func(x float64) float64 { return 100 * math.Log(x) }}, nil
 	case "logit_random_walk":
 		return kind{unit: 100, scale: func(x float64) float64 { return 100 * math.Log(x/(ceiling-x)) }}, nil
+	case "poisson":
+		return kind{count: true, rate: true, unit: 1, scale: func(x float64) float64 { return x }}, nil
 	case "random_walk", "ar1":
 		return kind{rate: true, unit: 1, scale: func(x float64) float64 { return x }}, nil
 	}

@@ -2,8 +2,10 @@ package backtest
 
 import (
 	"fmt"
+	"hash/fnv"
 	"maps"
 	"math"
+	"math/rand/v2"
 
 	"gonum.org/v1/gonum/stat/distuv"
 
@@ -17,6 +19,8 @@ type predictive interface {
 	Quantile(p float64) float64
 	LogDensity(x float64) float64
 	centre() float64 // the mean where there is one
+	pit(y float64) float64
+	atLeast(x float64) float64 // P(X >= x)
 	crps(y float64) (float64, error)
 }
 
@@ -31,8 +35,51 @@ func (n normal) CDF(x float64) float64        { return n.law().CDF(x) }
 func (n normal) Quantile(p float64) float64   { return n.law().Quantile(p) }
 func (n normal) LogDensity(x float64) float64 { return n.law().LogProb(x) }
 func (n normal) centre() float64              { return n.mean }
+func (n normal) pit(y float64) float64        { return n.CDF(y) }
+func (n normal) atLeast(x float64) float64    { return 1 - n.CDF(x) }
 func (n normal) crps(y float64) (float64, error) {
 	return score.NormalCRPS(n.mean, n.sd, y), nil
+}
+
+// counting is a law of whole numbers with the draw that breaks its ties.
+type counting struct {
+	calibrate.NegativeBinomial
+	u float64
+}
+
+func (c counting) centre() float64              { return c.Mean() }
+func (c counting) pit(y float64) float64        { return score.RandomisedPIT(c.CDF(y-1), c.CDF(y), c.u) }
+func (c counting) atLeast(x float64) float64    { return c.AtLeast(x) }
+func (c counting) LogDensity(y float64) float64 { return math.Log(c.CDF(y) - c.CDF(y-1)) }
+func (c counting) crps(y float64) (float64, error) {
+	return score.CountCRPS(c.CDF, y), nil
+}
+
+// Quantile is the least whole number with at least that probability below or at it.
+func (c counting) Quantile(p float64) float64 {
+	hi := 1.
+	for c.CDF(hi) < p {
+		hi *= 2
+	}
+	lo := -1.
+	for hi-lo > 1 {
+		if mid := math.Floor((lo + hi) / 2); c.CDF(mid) < p {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return hi
+}
+
+// ofCount is a fitted rate: the same law in every later year. Ties are broken by luck that hangs on the forecast alone.
+func (b *run) ofCount(s Subject, f calibrate.Fit) model {
+	return func(ahead int) (predictive, bool) {
+		law, ok := f.Count()
+		h := fnv.New64a()
+		fmt.Fprintf(h, "%s %d %d", s.ID, b.origin, ahead)
+		return counting{law, rand.New(rand.NewPCG(b.options.Seed, h.Sum64())).Float64()}, ok
+	}
 }
 
 // mixture is a predictive law of a fit, or a mixture of several.
@@ -40,6 +87,9 @@ type mixture struct {
 	calibrate.Predictive
 	tables []*standardT // by part; nil where the part is computed exactly
 }
+
+func (m mixture) pit(y float64) float64     { return m.CDF(y) }
+func (m mixture) atLeast(x float64) float64 { return 1 - m.CDF(x) }
 
 func (m mixture) centre() float64 {
 	var sum float64
@@ -118,12 +168,16 @@ func (b *run) models(s Subject, h *history) (map[string]model, calibrate.Fit, er
 	if err != nil {
 		return nil, fit, err
 	}
-	if _, err := fit.Predictive(1); err != nil {
+	out, ruled := map[string]model{}, s.Law
+	if h.kind.count {
+		out[Law], ruled = b.ofCount(s, fit), "ar1" // rules say of counts what they say of any rate
+	} else if _, err := fit.Predictive(1); err != nil {
 		return nil, fit, err
+	} else {
+		out[Law] = ofFit(fit, h.kind.unit)
 	}
-	out := map[string]model{Law: ofFit(fit, h.kind.unit)}
 	for _, rule := range []string{Drift, FiveYear} {
-		if f, err := h.raw.Fit(s.Law, calibrate.Options{Ceiling: s.Ceiling, Rule: rule}); err == nil { // some need more years than a law
+		if f, err := h.raw.Fit(ruled, calibrate.Options{Ceiling: s.Ceiling, Rule: rule}); err == nil { // some need more years than a law
 			out[rule] = ofFit(f, h.kind.unit)
 		}
 	}
@@ -131,6 +185,9 @@ func (b *run) models(s Subject, h *history) (map[string]model, calibrate.Fit, er
 		return out, fit, nil
 	}
 	maps.Copy(out, rivals(h))
+	if h.kind.count {
+		return out, fit, nil
+	}
 	out[Plugged] = plugged(fit, h)
 	var all []model
 	for _, c := range b.candidates(s, h) {
@@ -233,7 +290,7 @@ type Score struct {
 	CRPS     float64
 	Log      float64
 	Interval float64 // of the central 80 %
-	PIT      float64 // P(X <= outcome)
+	PIT      float64 // P(X <= outcome); of counts randomised between P(X < outcome) and that
 	Error    float64 // outcome less the centre of the law: above 0 the law was too low
 }
 
@@ -258,13 +315,16 @@ func (f *Forecast) score(models map[string]model, h *history, lean bool) error {
 	for _, name := range []string{Law, Drift, FiveYear} {
 		if m, ok := models[name]; ok {
 			p, _ := m(f.Horizon)
-			f.laws[name] = p.(mixture).Predictive
+			if law, ok := p.(mixture); ok {
+				f.laws[name] = law.Predictive
+			}
 		}
 	}
 	if lean {
 		return nil
 	}
-	f.Events = eventsOf(mix(f.laws[Law]), h, f)
+	law, _ := models[Law](f.Horizon)
+	f.Events = eventsOf(law, h, f)
 	return nil
 }
 
@@ -272,8 +332,8 @@ func (f *Forecast) score(models map[string]model, h *history, lean bool) error {
 func scoreOf(p predictive, y float64, lean bool) (Score, error) {
 	crps, err := p.crps(y)
 	if err != nil || lean {
-		return Score{CRPS: crps, PIT: p.CDF(y), Error: y - p.centre()}, err
+		return Score{CRPS: crps, PIT: p.pit(y), Error: y - p.centre()}, err
 	}
 	return Score{CRPS: crps, Log: score.LogScore(p.LogDensity(y)), Interval: score.Interval(p.Quantile(.1), p.Quantile(.9), y, .2),
-		PIT: p.CDF(y), Error: y - p.centre()}, nil
+		PIT: p.pit(y), Error: y - p.centre()}, nil
 }

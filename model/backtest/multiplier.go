@@ -68,7 +68,7 @@ func (r *Result) multiplier(each []likelihoods, known Filter) Multiplier {
 	sums, counts := map[int]*likelihoods{}, map[int]float64{}
 	m := Multiplier{}
 	for i, f := range r.Forecasts {
-		if !known(f) {
+		if !known(f) || f.laws != nil && f.laws[Law] == nil { // counts take no multiplier
 			continue
 		}
 		if sums[f.Year] == nil {

@@ -42,7 +42,9 @@ func (r *Result) decide(asOf time.Time) {
 			for i := range r.Forecasts {
 				if f := &r.Forecasts[i]; f.Origin == origin && scope(*f) {
 					f.apply(u, r.lean)
-					each[i] = likelihoodsOf(f.chosen, f.Outcome)
+					if f.chosen != nil {
+						each[i] = likelihoodsOf(f.chosen, f.Outcome)
+					}
 				}
 			}
 		}
@@ -58,6 +60,10 @@ func (r *Result) use(origin int, month series.Month, scope Filter, each []likeli
 	byGroup := map[string]string{}
 	for _, f := range r.Forecasts {
 		if _, done := u.Instead[f.Subject]; done || !scope(f) {
+			continue
+		}
+		if f.laws != nil && f.laws[Law] == nil {
+			u.Instead[f.Subject] = "" // a law of counts: no rule could carry its whole numbers
 			continue
 		}
 		rule, done := byGroup[f.Group]
@@ -118,6 +124,10 @@ func (f *Forecast) apply(u Use, lean bool) {
 	f.chosen = f.laws[name]
 	f.Scores[Chosen] = f.Scores[name]
 	delete(f.Scores, Widened)
+	if f.chosen == nil { // counts have no scale of their own
+		f.Scores[Applied] = f.Scores[Chosen]
+		return
+	}
 	if s, err := scoreOf(mix(f.chosen.Widened(u.Multiplier.Mean)), f.Outcome, lean); err == nil {
 		f.Scores[Widened] = s
 	}
