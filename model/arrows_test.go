@@ -30,7 +30,8 @@ var granted = map[string][]string{
 	"model/backtest":      {"model/calibrate", "model/score", "model/series"},
 	"model/program":       {"model/plan", "model/calibrate", "model/process", "model/formula", "model/attain", "model/series", "model/stream", "model/dist", "model/kernel"},
 	"model/simulate":      {"model/program", "model/formula", "model/attain", "model/stream", "model/dist"},
-	"model/search":        {"model/plan", "model/program", "model/simulate", "model/attain", "model/dist", "model/stream"},
+	"model/prim":          {},
+	"model/search":        {"model/prim", "model/plan", "model/program", "model/simulate", "model/attain", "model/dist", "model/stream"},
 
 	"output/words":          {"model/attain"},
 	"output/chart":          {"output/words", "output/chart/canvas", "output/chart/typeface", "model/attain"},

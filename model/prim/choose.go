@@ -27,8 +27,9 @@ func Choose(steps []Step, density float64) int {
 	return best
 }
 
-// Paste moves the limits of a box outward again, each time the one and by so few cases that raise the density most, as
-// long as one does: peeling looks at one end of one input at a time and may have cut too far.
+// Paste moves the limits of a box outward again, each time the one that raises phi most, by a hundredth of the cases in
+// the box, as long as one does: peeling looks at one end of one input at a time and may have cut too far. (Friedman and
+// Fisher let the density rise; phi also takes in what costs no density.)
 func Paste(c Cases, b Box) Box {
 	b = slices.Clone(b)
 	for fit := c.Measure(b); fit.In > 0; {
@@ -39,12 +40,12 @@ func Paste(c Cases, b Box) Box {
 				if !ok {
 					continue
 				}
-				if f := c.Measure(wider); f.Density() > bestFit.Density() {
+				if f := c.Measure(wider); f.Phi() > bestFit.Phi() {
 					best, bestFit = wider, f
 				}
 			}
 		}
-		if bestFit.Density() <= fit.Density() {
+		if bestFit.Phi() <= fit.Phi() {
 			break
 		}
 		b, fit = best, bestFit
@@ -137,7 +138,7 @@ func Prune(c Cases, b Box, most int) Box {
 }
 
 // Reproduced is how often an input is limited when boxes are sought again in halves of the cases, drawn without
-// replacement: in the box of the same coverage as the one at hand, and in that of the same density.
+// replacement: in the densest box of at least the coverage of the one at hand, and in the widest of at least its density.
 type Reproduced struct{ ByCoverage, ByDensity float64 }
 
 // Resample seeks boxes in so many halves of the cases, among the given inputs, and prunes them to at most so many of
@@ -154,16 +155,16 @@ func Resample(c Cases, inputs []int, like Fit, most, times int, seed uint64) ([]
 		if err != nil {
 			return nil, err
 		}
-		nearest := func(of func(Fit) float64) Box {
-			s := slices.MinFunc(steps, func(a, b Step) int {
-				return cmp.Compare(math.Abs(of(a.Fit)-of(like)), math.Abs(of(b.Fit)-of(like)))
-			})
-			return Prune(half, s.Box, most)
+		densest := 0
+		for k, s := range steps {
+			if s.Coverage() >= like.Coverage() && s.Density() > steps[densest].Density() {
+				densest = k
+			}
 		}
-		for _, i := range nearest(Fit.Coverage).Limited() {
+		for _, i := range Prune(half, steps[densest].Box, most).Limited() {
 			out[i].ByCoverage += 1 / float64(times)
 		}
-		for _, i := range nearest(Fit.Density).Limited() {
+		for _, i := range Prune(half, steps[Choose(steps, like.Density())].Box, most).Limited() {
 			out[i].ByDensity += 1 / float64(times)
 		}
 	}

@@ -99,6 +99,9 @@ func (c Cases) Measure(b Box) Fit {
 	return f
 }
 
+// Holds reports whether a box holds a case.
+func (c Cases) Holds(b Box, k int) bool { return inside(c, b, b.Limited(), k) }
+
 func inside(c Cases, b Box, limited []int, k int) bool {
 	for _, i := range limited {
 		if !b[i].holds(c.X[i][k]) {

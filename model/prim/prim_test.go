@@ -127,7 +127,7 @@ func TestMeasuresByHand(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	tight := prim.Box{{Lo: 14.5, Hi: math.Inf(1)}, prim.None}
-	if got := prim.Paste(c, tight); got[0].Lo != 14.5 { // all of interest already: nothing is gained
+	if got := prim.Paste(c, tight); got[0].Lo != 9.5 {
 		t.Errorf("pasted to %v", got)
 	}
 	if got := prim.Prune(c, prim.Box{b[0], {Lo: .5, Hi: 2}}, 2); got[0] != b[0] || !got[1].Free() {

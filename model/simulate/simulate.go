@@ -38,6 +38,8 @@ type Options struct {
 	Keep []string
 	// Blocks keeps the hits of every event block by block, so that the error of any sum of likelihoods can be told.
 	Blocks bool
+	// Marks keeps which of the joint events each future met: 8 bytes for each distinct set of events and future.
+	Marks bool
 }
 
 // Result is what all programs did.
@@ -54,6 +56,7 @@ type Outcome struct {
 	Events      []EventResult // in the order of Program.Events
 	Joint       *attain.Masks // bit b is the event Program.Events[JointEvents[b]]
 	JointEvents []int
+	Marks       []uint64      // by future, with the bits of Joint, when Options.Marks
 	Groups      []GroupResult // in the order of Program.Groups
 	Shown       []ShownResult // in the order of Program.Shown
 }

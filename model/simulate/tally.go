@@ -24,6 +24,7 @@ type layout struct {
 	jointEvents      [][]int
 	groupAt          [][]int
 	draws            map[int][][]float64 // by shown: [year][future], where they are kept
+	marks            [][]uint64          // by joint: what each future met; nil when not kept
 }
 
 type question struct {
@@ -104,10 +105,19 @@ func (l *layout) addGroups(p *program.Program, joint int, index map[group]int) {
 	l.groupAt = append(l.groupAt, at)
 }
 
-// keep makes room for the draws that are asked for, up to so many futures.
+// keep makes room for the draws and the marks that are asked for, up to so many futures.
 func (l *layout) keep(o Options, futures int) {
 	if l.draws == nil {
 		l.draws = map[int][][]float64{}
+	}
+	if o.Marks {
+		if l.marks == nil {
+			l.marks = make([][]uint64, len(l.joint))
+		}
+		for j, before := range l.marks {
+			l.marks[j] = make([]uint64, futures)
+			copy(l.marks[j], before)
+		}
 	}
 	for i, p := range l.programs {
 		for j, s := range p.Shown {
@@ -244,6 +254,9 @@ func (t *tally) close(p part) error {
 			t.counters[k].Mark(masks, uint(bit))
 		}
 		t.joint[j].Add(masks)
+		if t.l.marks != nil {
+			copy(t.l.marks[j][p.number*stream.Block:], masks)
+		}
 		for g, of := range t.l.groups {
 			if of.joint == j {
 				p.groups[g] = attain.CountAll(masks, of.mask)
@@ -351,6 +364,9 @@ func (l *layout) runs(t *totals) []Outcome {
 	runs := make([]Outcome, len(l.programs))
 	for i, p := range l.programs {
 		r := Outcome{Program: p, Joint: t.tally.joint[l.jointAt[i]], JointEvents: l.jointEvents[i]}
+		if l.marks != nil {
+			r.Marks = l.marks[l.jointAt[i]]
+		}
 		for _, k := range l.eventAt[i] {
 			e := EventResult{Counter: t.tally.counters[k], Total: t.events[k], Unknown: attain.NoRange(), Replicates: several(t.replicates[k])}
 			if t.blocks != nil {
