@@ -58,7 +58,7 @@ likely each stated target is, with its simulation error, alone and jointly. With
 	})
 	root.AddCommand(recording(newRun()), newCheck(), newShow(), newInit(), newVersion())
 	root.AddCommand(newVerify(), newDiff(), newPlot(), newReport(), newExport())
-	root.AddCommand(newCompare(), newSeek(), newSweep(), newExplain(), newRobust())
+	root.AddCommand(newCompare(), newSeek(), newSweep(), newExplain(), newDiscover(), newRobust())
 	root.AddCommand(newCalibrate(), newBacktest(), newReplay(), newScore())
 	return root
 }

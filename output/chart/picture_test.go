@@ -19,7 +19,7 @@ import (
 )
 
 var samples = []func(words.Lang) Picture{sampleBars, sampleHeat, sampleFan, sampleRankFan, sampleByYear, sampleNumber,
-	sampleDots, sampleRankDots, sampleExceedance, sampleBaseGrowth, sampleMilestones, sampleSpans, sampleResponse}
+	sampleDots, sampleRankDots, sampleExceedance, sampleBaseGrowth, sampleMilestones, sampleSpans, sampleResponse, sampleTradeOff}
 
 // TestWriteSamples leaves the sample pictures in the folder named by the environment, for looking at.
 func TestWriteSamples(t *testing.T) {

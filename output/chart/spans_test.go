@@ -31,6 +31,31 @@ func sampleResponse(l words.Lang) Picture {
 		Subtitle: l.SubtitleSeek()}
 }
 
+func sampleTradeOff(l words.Lang) Picture {
+	c := TradeOff{XLabel: l.AxisCoverage(false), YLabel: l.AxisDensity(false), X: .7, Y: .8, Text: l.ChosenBox(2)}
+	for k := range 20 {
+		x := 1 - float64(k)/20
+		c.Coverage, c.Density = append(c.Coverage, x), append(c.Density, 1-.6*x*x)
+	}
+	return Picture{Name: "tradeoff", Lang: l, Chart: c, Caption: sampleCaption(l), Title: l.TitleTradeOff("70 %", "80 %", false), Subtitle: l.SubtitleTradeOff(names(l)[0])}
+}
+
+// The conditions taken are said beside their dot, inside the picture even at its right end.
+func TestTradeOffMarksWhatWasTaken(t *testing.T) {
+	p := sampleTradeOff(words.En)
+	if got := labels(t, p); !strings.Contains(got, "taken: 2 conditions") {
+		t.Errorf("the mark is missing: %s", got)
+	}
+	for name, c := range map[string]TradeOff{
+		"nothing": {}, "lengths": {Coverage: []float64{1}}, "no share": {Coverage: []float64{1.1}, Density: []float64{1}}, "NaN": {Coverage: []float64{1}, Density: []float64{math.NaN()}},
+		"taken": {Coverage: []float64{1}, Density: []float64{1}, X: 2},
+	} {
+		if _, _, err := Render(Picture{Name: "n", Chart: c}, "svg", Options{}); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
 func TestSpansAndResponseRefuseBadData(t *testing.T) {
 	nan := math.NaN()
 	for name, c := range map[string]Chart{
