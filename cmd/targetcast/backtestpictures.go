@@ -76,17 +76,22 @@ func (t past) drawCoverage(keep backtest.Filter) chart.Picture {
 	c := chart.Intervals{Line: .8, LineText: l.PastRight(), From: backtest.LeastCoverage, To: backtest.MostCoverage, RangeText: l.PastAsked(),
 		IntervalText: l.PastInterval(), HollowText: l.PastHollow(), Percent: true, XLabel: l.PastInside()}
 	for _, part := range t.places() {
-		for _, p := range part {
-			cell, ok := t.result.Cell(backtest.Law, p.group, p.horizon, p.keep)
-			if !ok {
-				continue
+		for i, p := range part {
+			for _, model := range []string{backtest.Law, backtest.Applied} {
+				cell, ok := t.result.Cell(model, p.group, p.horizon, p.keep)
+				if !ok || i > 0 && model != backtest.Law {
+					continue
+				}
+				name, v := p.name, cell.Coverage[80]
+				if model != backtest.Law {
+					name = "  " + t.model(model)
+				}
+				c.Rows = append(c.Rows, chart.Interval{Label: name, Value: v.Value, Lo: v.Lo, Hi: v.Hi, Note: l.PastRests(cell.N, cell.Years)})
 			}
-			v := cell.Coverage[80]
-			c.Rows = append(c.Rows, chart.Interval{Label: p.name, Value: v.Value, Lo: v.Lo, Hi: v.Hi, Note: l.PastRests(cell.N, cell.Years)})
 		}
 	}
-	gate := t.result.Gates(backtest.Law, "", keep)[0]
-	return chart.Picture{Name: "coverage", Chart: c, Title: l.TitleCoverage(l.Percent(gate.Value.Value, 0), gate.Passes), Subtitle: l.PastCoverageSubtitle()}
+	gate, written := t.result.Gates(backtest.Applied, "", keep)[0], t.result.Gates(backtest.Law, "", keep)[0]
+	return chart.Picture{Name: "coverage", Chart: c, Title: l.TitleCoverage(l.Percent(gate.Value.Value, 0), l.Percent(written.Value.Value, 0), gate.Passes), Subtitle: l.PastCoverageSubtitle()}
 }
 
 func (t past) drawSkill(keep backtest.Filter) chart.Picture {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"targetcast/model/calibrate"
 	"targetcast/model/plan"
 	"targetcast/model/plan/document"
 	"targetcast/model/program"
@@ -71,13 +72,25 @@ func nearest(pattern string, numbers []plan.Number) string {
 	return cmp.Or(document.Suggest(pattern, keys), "; show without --match lists them all")
 }
 
-// posteriors describes fitted parameters by key.
+// posteriors describes fitted parameters by key. Where a rule stands in for a law, its parameters say so, and so do those that
+// only the law has.
 func posteriors(p *program.Program) map[string]string {
 	out := map[string]string{}
 	for _, f := range p.Fits {
+		say := func(param, text string) {
+			out["indicator."+f.Indicator+"."+param], out["factor."+f.Indicator+"."+param] = text, text
+		}
+		how := "fitted"
+		if f.Fit.Rule != "" {
+			how = words.En.RuleName(f.Fit.Rule) + " in place of the law"
+			for _, law := range calibrate.Laws() {
+				for _, param := range calibrate.Parameters(law) {
+					say(param, "not used: "+how)
+				}
+			}
+		}
 		for _, m := range f.Fit.Posterior.Describe() {
-			text := fmt.Sprintf("fitted: %.4g (80 %% in %.4g to %.4g; %d points)", m.P50, m.P10, m.P90, f.Fit.N)
-			out["indicator."+f.Indicator+"."+m.Param], out["factor."+f.Indicator+"."+m.Param] = text, text
+			say(m.Param, fmt.Sprintf("%s: %.4g (80 %% in %.4g to %.4g; %d points)", how, m.P50, m.P10, m.P90, f.Fit.N))
 		}
 	}
 	return out

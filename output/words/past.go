@@ -352,12 +352,12 @@ func (l Lang) PastNothing() string {
 	return l.either("No series has enough history to be tried: six observations and an outcome are needed.", "没有序列有足够的历史可供检验：至少需要六个观测值和一个结果。")
 }
 
-// TitleCoverage says how often outcomes fell inside the 80 % range.
-func (l Lang) TitleCoverage(share string, passes bool) string {
+// TitleCoverage says how often outcomes fell inside the 80 % range as a run uses laws, and of the laws as written.
+func (l Lang) TitleCoverage(used, written string, passes bool) string {
 	if passes {
-		return fmt.Sprintf(l.either("%s of past outcomes fell inside the plan's 80 %% ranges, as asked", "规划规律的80%%区间涵盖了%s的历史结果，符合要求"), share)
+		return fmt.Sprintf(l.either("%s of past outcomes fell inside the 80 %% ranges that a run uses, as asked (laws as written: %s)", "模拟所用80%%区间涵盖了%s的历史结果，符合要求（所写规律：%s）"), used, written)
 	}
-	return fmt.Sprintf(l.either("%s of past outcomes fell inside the plan's 80 %% ranges: the gate is missed", "规划规律的80%%区间涵盖了%s的历史结果，未达要求"), share)
+	return fmt.Sprintf(l.either("%s of past outcomes fell inside the 80 %% ranges that a run uses: the gate is missed (laws as written: %s)", "模拟所用80%%区间涵盖了%s的历史结果，未达要求（所写规律：%s）"), used, written)
 }
 
 // TitleSkill says whether the laws beat all, some or none of the rivals.

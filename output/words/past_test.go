@@ -39,7 +39,7 @@ func TestSentencesAboutThePast(t *testing.T) {
 			{l.PastDependence(12, 6, "0.80", false), []string{"12", "6", "0.80"}}, {l.PastDependence(12, 9, "0.80", true), []string{"9"}},
 			{l.PastTests(0, 15, 20), []string{"15", "20"}}, {l.PastTests(5, 25, 20), []string{"5", "20"}}, {l.PastWidening(), []string{"80"}},
 			{l.PriorAxis("mean", "x"), []string{"mean", "x"}},
-			{l.PastUntested(26), []string{"26"}}, {l.TitleCoverage("88 %", true), []string{"88 %"}}, {l.TitleCoverage("60 %", false), []string{"60 %"}},
+			{l.PastUntested(26), []string{"26"}}, {l.TitleCoverage("88 %", "91 %", true), []string{"88 %", "91 %"}}, {l.TitleCoverage("60 %", "61 %", false), []string{"60 %", "61 %"}},
 			{l.TitleSkill(3, 5), []string{"3", "5"}}, {l.TitlePIT("61 %", "12 %"), []string{"61 %", "12 %"}}, {l.TitleReliability("0.01", "0.2"), []string{"0.01", "0.2"}},
 			{strings.Join(l.PastHow(), ""), nil}, {l.PastYears(true), nil}, {l.PastYears(false), nil}, {l.PastNothing(), nil},
 		} {
