@@ -56,6 +56,7 @@ func HTML(docs ...*Document) ([]byte, error) {
 <body>
 %s`, first.Tag, html.EscapeString(first.Meta), html.EscapeString(first.Title), font, pageStyle, w.letters.html())
 	if len(docs) > 1 {
+		out.WriteString("<header>\n")
 		for i, d := range docs {
 			checked := ""
 			if i == 0 {
@@ -64,6 +65,7 @@ func HTML(docs ...*Document) ([]byte, error) {
 			fmt.Fprintf(&out, "<input type=\"radio\" class=\"switch\" name=\"language\" id=\"show-%[1]s\"%[2]s><label class=\"switch\" for=\"show-%[1]s\" lang=\"%[3]s\">%[4]s</label>\n",
 				d.Key, checked, d.Tag, html.EscapeString(d.Name))
 		}
+		out.WriteString("</header>\n")
 	}
 	out.WriteString("<main>\n" + body + "</main>\n</body>\n</html>\n")
 	return out.Bytes(), nil

@@ -21,6 +21,7 @@ var (
 	shape   = regexp.MustCompile(`<path id="([^"]+)" d="([^"]*)"/>`)
 	size    = regexp.MustCompile(`^(<svg [^>]*?) width="[^"]*" height="[^"]*"`)
 	aside   = regexp.MustCompile(`(?s)<(desc|metadata)>.*?</(desc|metadata)>\s*`)
+	spoken  = regexp.MustCompile(`(<g [^>]*?) aria-label="[^"]*"`)
 	heading = regexp.MustCompile(`(?s)<title>.*?</title>\s*`)
 )
 
@@ -47,6 +48,7 @@ func (a *alphabet) take(f Figure) (string, error) {
 	svg = defs.ReplaceAllString(svg, "")
 	svg = aside.ReplaceAllString(heading.ReplaceAllString(svg, ""), "")
 	svg = size.ReplaceAllString(svg, "$1")
+	svg = spoken.ReplaceAllString(svg, "$1") // inside an image nothing else has a name
 	svg = strings.Replace(svg, ` role="img"`, ` role="img" aria-label="`+html.EscapeString(f.Alt())+`"`, 1)
 	svg = strings.ReplaceAll(svg, "xlink:href", "href")
 	svg = strings.Replace(svg, ` xmlns:xlink="http://www.w3.org/1999/xlink"`, "", 1)
