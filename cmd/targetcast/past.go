@@ -73,7 +73,8 @@ func (l *loaded) decide(r *backtest.Result) map[string]plan.Learned {
 			if use.Why, use.Param = program.Cannot(versions, ind.ID, use.Rule); use.Why != "" {
 				use.Better, use.Rule = use.Rule, ""
 			}
-			past.Rules = append(past.Rules, result.PastRule{Indicator: ind.ID, Title: text(ind.Title), Law: ind.Law, Rule: cmp.Or(use.Rule, use.Better),
+			lost := r.Use.Lost[ind.ID]
+			past.Rules = append(past.Rules, result.PastRule{Skill: lost.Value, Low: lost.Lo, High: lost.Hi, Indicator: ind.ID, Title: text(ind.Title), Law: ind.Law, Rule: cmp.Or(use.Rule, use.Better),
 				Kept: use.Why, Param: use.Param})
 		}
 		out[ind.ID] = use

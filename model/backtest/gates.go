@@ -53,7 +53,7 @@ func (r *Result) Gates(model, group string, keep Filter) []Gate {
 // Fallback is the better of drift and the mean of recent years where the law of a group is worse than one of them,
 // otherwise "". With fewer years than an interval needs nothing is decided.
 func (r *Result) Fallback(group string, keep Filter) string {
-	return r.better(func(f Forecast) bool { return (group == "" || f.Group == group) && keep(f) }, false)
+	return r.better(func(f Forecast) bool { return (group == "" || f.Group == group) && keep(f) }, false).rule
 }
 
 // tenth is the middle of the class of ten points that holds a probability.

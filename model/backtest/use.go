@@ -13,7 +13,9 @@ import (
 type Use struct {
 	Origin int // the year at whose end it is decided; the year of the as-of date for the last
 	// Instead names the rule that stands in for the law of a series, Drift or FiveYear, "" for the law itself.
-	Instead    map[string]string
+	Instead map[string]string
+	// Lost is the skill of the law against that rule, of the law's whole group where it was judged as one.
+	Lost       map[string]score.Estimate
 	Multiplier Multiplier
 	// Widen says that the multiplier is used: on the past it did not raise the CRPS. Laws carry the uncertainty of their
 	// parameters already; what widens once more has to show that it is needed.
@@ -55,9 +57,9 @@ func (r *Result) decide(asOf time.Time) {
 // use decides from the outcomes that had been published by a month.
 func (r *Result) use(origin int, month series.Month, scope Filter, each []likelihoods) Use {
 	known := func(f Forecast) bool { return scope(f) && released(f) <= month }
-	u := Use{Origin: origin, Instead: map[string]string{}, Multiplier: r.multiplier(each, known)}
+	u := Use{Origin: origin, Instead: map[string]string{}, Lost: map[string]score.Estimate{}, Multiplier: r.multiplier(each, known)}
 	u.Multiplier.Origin = origin
-	byGroup := map[string]string{}
+	byGroup := map[string]verdict{}
 	for _, f := range r.Forecasts {
 		if _, done := u.Instead[f.Subject]; done || !scope(f) {
 			continue
@@ -66,19 +68,28 @@ func (r *Result) use(origin int, month series.Month, scope Filter, each []likeli
 			u.Instead[f.Subject] = "" // a law of counts: no rule could carry its whole numbers
 			continue
 		}
-		rule, done := byGroup[f.Group]
+		v, done := byGroup[f.Group]
 		if !done {
-			rule = r.better(func(g Forecast) bool { return known(g) && g.Group == f.Group }, false)
-			byGroup[f.Group] = rule
+			v = r.better(func(g Forecast) bool { return known(g) && g.Group == f.Group }, false)
+			byGroup[f.Group] = v
 		}
-		if rule == "" {
-			rule = r.better(func(g Forecast) bool { return known(g) && g.Subject == f.Subject }, true)
+		if v.rule == "" {
+			v = r.better(func(g Forecast) bool { return known(g) && g.Subject == f.Subject }, true)
 		}
-		u.Instead[f.Subject] = rule
+		u.Instead[f.Subject] = v.rule
+		if v.rule != "" {
+			u.Lost[f.Subject] = v.skill
+		}
 	}
 	u.Gain = r.skill(Widened, Chosen, known)
 	u.Widen = u.Gain.Known() && u.Gain.Value >= LeastSkill
 	return u
+}
+
+// verdict is a rule that did better than a law, and the law's skill against it.
+type verdict struct {
+	rule  string
+	skill score.Estimate
 }
 
 // better is the rule that did better than the law, the better of both if both did; "" when neither, or when there are too
@@ -86,14 +97,14 @@ func (r *Result) use(origin int, month series.Month, scope Filter, each []likeli
 //
 // The members of a pool share a law, and most have few forecasts of their own: they are judged together, and one of them
 // alone only beyond doubt.
-func (r *Result) better(keep Filter, beyondDoubt bool) string {
-	out, least := "", LeastSkill
+func (r *Result) better(keep Filter, beyondDoubt bool) verdict {
+	out, least := verdict{}, LeastSkill
 	for _, rule := range []string{Drift, FiveYear} {
 		e := r.skill(Law, rule, keep)
 		if !e.Known() || e.Value >= least || beyondDoubt && e.Within(LeastSkill, math.Inf(1)) != score.Fails {
 			continue
 		}
-		out, least = rule, e.Value
+		out, least = verdict{rule, e}, e.Value
 	}
 	return out
 }

@@ -72,8 +72,11 @@ func TestOneMemberAlone(t *testing.T) {
 		if got := u.Instead[subject]; got != want {
 			t.Errorf("%s: %q, want %q", subject, got, want)
 		}
+		if lost, ok := u.Lost[subject]; ok != (want != "") || ok && (lost.Value != -1 || lost.Hi != -1) { // 1 - 2/1 in every year
+			t.Errorf("%s: skill %+v", subject, lost)
+		}
 	}
-	if r.better(func(f Forecast) bool { return f.Subject == "unlucky" }, false) != Drift {
+	if r.better(func(f Forecast) bool { return f.Subject == "unlucky" }, false).rule != Drift {
 		t.Error("as a group of its own it would fall back")
 	}
 }

@@ -40,12 +40,15 @@ type PastGate struct {
 
 // PastRule is a simple rule that did better than a law.
 type PastRule struct {
-	Indicator string `json:"indicator"`
-	Title     Text   `json:"title"`
-	Law       string `json:"law"`
-	Rule      string `json:"rule"` // "drift", "five_year"
-	Kept      string `json:"kept"` // why the law is kept all the same, as the code of a warning; "" where the rule stands in for it
-	Param     string `json:"param"`
+	Indicator string  `json:"indicator"`
+	Title     Text    `json:"title"`
+	Law       string  `json:"law"`
+	Rule      string  `json:"rule"`  // "drift", "five_year"
+	Skill     float64 `json:"skill"` // of the law against the rule, with its 95 % interval by calendar years
+	Low       float64 `json:"low"`
+	High      float64 `json:"high"`
+	Kept      string  `json:"kept"` // why the law is kept all the same, as the code of a warning; "" where the rule stands in for it
+	Param     string  `json:"param"`
 }
 
 // PastMultiplier is by how much the spread of the laws should have been multiplied, and whether it is.

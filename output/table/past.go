@@ -55,7 +55,7 @@ func gatesAndRules(s *result.Set, l words.Lang) []string {
 			out = append(out, words.Sentence(l, words.Warning{Code: r.Kept, About: title, Values: map[string]any{"rule": r.Rule, "param": r.Param}}))
 			continue
 		}
-		out = append(out, l.PastRule(r.Rule, title, p.How == "apply"))
+		out = append(out, l.PastRule(r.Rule, title, r.Skill, r.Low, r.High, p.How == "apply"))
 	}
 	m := p.Multiplier
 	return append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, m.Gain, m.GainLow, m.GainHigh, m.Widened, p.How == "apply"))

@@ -20,7 +20,7 @@ func TestPast(t *testing.T) {
 		}
 	}
 	full := result.Past{Forecasts: 217, Series: 13, Years: 15, Gates: append(gates("applied", .857), gates("law", .902)...),
-		Rules: []result.PastRule{{Indicator: "price", Title: result.Text{En: "Prices", Zh: "价格"}, Rule: "drift"},
+		Rules: []result.PastRule{{Indicator: "price", Title: result.Text{En: "Prices", Zh: "价格"}, Rule: "drift", Skill: -.02, Low: -.11, High: .06},
 			{Indicator: "pace", Title: result.Text{En: "Pace", Zh: "增速"}, Rule: "five_year", Kept: "rule_lacks", Param: "mean"}},
 		Multiplier: result.PastMultiplier{Mean: 1.14, P10: .94, P90: 1.36, Years: 15, Gain: -.05, GainLow: -.07, GainHigh: -.02},
 		Precedents: []result.Precedent{{Title: result.Text{En: "The plan before", Zh: "上一轮规划"}, Met: 3, Of: 4}},
@@ -33,7 +33,7 @@ func TestPast(t *testing.T) {
 	}{
 		{"apply", nil, []string{"as used here (forecasts 217, series 13, years 15)", "Inside the 80 % ranges 85.7 % [70.0, 95.0] (asked: 72–88 %): passes, though its interval",
 			"skill against naive drift 0.31 [0.22, 0.37] (asked: at least 0): passes;", "skill against the five-year mean −0.20 (asked: at least 0): undetermined from fewer than five years.",
-			"Naive drift stands in for the law of Prices", "Pace: the five-year mean did better than the law on the past, but it has no mean", "1.14 (80 % of its posterior in 0.94 to 1.36", "prior: lognormal about 1.3",
+			"Naive drift stands in for the law of Prices, whose skill against it was −0.02 [−0.11, 0.06].", "Pace: the five-year mean did better than the law on the past, but it has no mean", "1.14 (80 % of its posterior in 0.94 to 1.36", "prior: lognormal about 1.3",
 			"not applied: forecasts widened by it scored worse (skill −0.05 [−0.07, −0.02])", "The plan before: 3 of 4 (75 %)"},
 			[]string{"此处所用规律", "85.7%", "“价格”的规律由漂移外推代替", "上一轮规划：4项中3项（75%）"}, "90.2"},
 		{"report", nil, []string{"the laws as written", "90.2 % [70.0, 95.0] (asked: 72–88 %): FAILS, though", "the law is used all the same"}, []string{"所写规律", "未通过"}, "85.7"},

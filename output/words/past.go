@@ -252,14 +252,14 @@ func (l Lang) Precedents(list []string) string {
 		strings.Join(list, l.either("; ", "；")))
 }
 
-// PastRule says that a rule did better than a law and whether it stands in for it.
-func (l Lang) PastRule(rule, indicator string, applied bool) string {
-	name := Capital(l.RuleName(rule))
+// PastRule says that a rule did better than a law, by the law's skill against it, and whether it stands in for the law.
+func (l Lang) PastRule(rule, indicator string, skill, lo, hi float64, applied bool) string {
+	name, lost := Capital(l.RuleName(rule)), fmt.Sprintf("%s [%s, %s]", Number(skill, 2), Number(lo, 2), Number(hi, 2))
 	if applied {
-		return fmt.Sprintf(l.either("%s stands in for the law of %s: it did better on the past.", "“%[2]s”的规律由%[1]s代替：其历史表现更好。"), name, indicator)
+		return fmt.Sprintf(l.either("%s stands in for the law of %s, whose skill against it was %s.", "“%[2]s”的规律由%[1]s代替：该规律相对后者的技巧为%[3]s。"), name, indicator, lost)
 	}
-	return fmt.Sprintf(l.either("%s did better than the law of %s on the past; the law is used all the same (--past report).",
-		"%[1]s在历史上优于“%[2]s”的规律；仍用原规律（--past report）。"), name, indicator)
+	return fmt.Sprintf(l.either("%s did better than the law of %s, whose skill against it was %s; the law is used all the same (--past report).",
+		"%[1]s优于“%[2]s”的规律（该规律相对前者的技巧为%[3]s）；仍用原规律（--past report）。"), name, indicator, lost)
 }
 
 // PastMultiplier says by how much spreads should have been multiplied, and whether they are.
