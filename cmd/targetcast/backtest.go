@@ -242,6 +242,9 @@ func (t past) remarks(asWritten bool) []string {
 	}
 	m, gain := r.Use.Multiplier, r.Use.Gain
 	out = append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, gain.Value, gain.Lo, gain.Hi, r.Use.Widen, true))
+	if worth := r.Worth(backtest.Plan); worth.Known() {
+		out = append(out, l.PastWorth(worth.Value, worth.Lo, worth.Hi))
+	}
 	tests, years := r.Tests()
 	out = append(out, l.PastTests(len(tests), years, score.EnoughForTest))
 	if n := len(r.Untested); n > 0 {

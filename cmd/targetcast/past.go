@@ -82,6 +82,8 @@ func (l *loaded) decide(r *backtest.Result) map[string]plan.Learned {
 	m, gain := r.Use.Multiplier, r.Use.Gain
 	past.Multiplier = result.PastMultiplier{Mean: m.Mean, P10: m.P10, P90: m.P90, Years: m.Years, Widened: r.Use.Widen,
 		Gain: gain.Value, GainLow: gain.Lo, GainHigh: gain.Hi}
+	worth := r.Worth(backtest.Plan)
+	past.Worth, past.WorthLow, past.WorthHigh = worth.Value, worth.Lo, worth.Hi
 	series := map[string]bool{}
 	for _, f := range r.Forecasts {
 		series[f.Subject] = true

@@ -126,6 +126,9 @@ func (r *Result) skill(model, against string, keep Filter) score.Estimate {
 	return e
 }
 
+// Worth is the skill of what was applied, at each origin by what was known then, against the laws as written.
+func (r *Result) Worth(keep Filter) score.Estimate { return r.skill(Applied, Law, keep) }
+
 // apply scores a forecast as it would have been made: with the rule that stood in for the law, and wider.
 func (f *Forecast) apply(u Use, lean bool) {
 	name := Law

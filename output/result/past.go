@@ -10,7 +10,11 @@ type Past struct {
 	Gates      []PastGate     `json:"gates"`
 	Rules      []PastRule     `json:"rules"`
 	Multiplier PastMultiplier `json:"multiplier"`
-	Precedents []Precedent    `json:"precedents"` // whatever How is
+	// Worth is the skill of what is applied, at each origin by what was known then, against the laws as written.
+	Worth      float64     `json:"worth"`
+	WorthLow   float64     `json:"worth_low"`
+	WorthHigh  float64     `json:"worth_high"`
+	Precedents []Precedent `json:"precedents"` // whatever How is
 }
 
 // Precedent is an earlier plan whose outcome was known by the as-of date: a sanity check that enters nothing.

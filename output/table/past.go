@@ -2,6 +2,7 @@ package table
 
 import (
 	"io"
+	"math"
 	"strings"
 
 	"targetcast/output/result"
@@ -58,5 +59,9 @@ func gatesAndRules(s *result.Set, l words.Lang) []string {
 		out = append(out, l.PastRule(r.Rule, title, r.Skill, r.Low, r.High, p.How == "apply"))
 	}
 	m := p.Multiplier
-	return append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, m.Gain, m.GainLow, m.GainHigh, m.Widened, p.How == "apply"))
+	out = append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, m.Gain, m.GainLow, m.GainHigh, m.Widened, p.How == "apply"))
+	if (len(p.Rules) > 0 || m.Widened) && !math.IsNaN(p.WorthLow) {
+		out = append(out, l.PastWorth(p.Worth, p.WorthLow, p.WorthHigh))
+	}
+	return out
 }

@@ -23,6 +23,7 @@ func TestPast(t *testing.T) {
 		Rules: []result.PastRule{{Indicator: "price", Title: result.Text{En: "Prices", Zh: "价格"}, Rule: "drift", Skill: -.02, Low: -.11, High: .06},
 			{Indicator: "pace", Title: result.Text{En: "Pace", Zh: "增速"}, Rule: "five_year", Kept: "rule_lacks", Param: "mean"}},
 		Multiplier: result.PastMultiplier{Mean: 1.14, P10: .94, P90: 1.36, Years: 15, Gain: -.05, GainLow: -.07, GainHigh: -.02},
+		Worth:      -.03, WorthLow: -.04, WorthHigh: .01,
 		Precedents: []result.Precedent{{Title: result.Text{En: "The plan before", Zh: "上一轮规划"}, Met: 3, Of: 4}},
 	}
 	for _, c := range []struct {
@@ -34,7 +35,7 @@ func TestPast(t *testing.T) {
 		{"apply", nil, []string{"as used here (forecasts 217, series 13, years 15)", "Inside the 80 % ranges 85.7 % [70.0, 95.0] (asked: 72–88 %): passes, though its interval",
 			"skill against naive drift 0.31 [0.22, 0.37] (asked: at least 0): passes;", "skill against the five-year mean −0.20 (asked: at least 0): undetermined from fewer than five years.",
 			"Naive drift stands in for the law of Prices, whose skill against it was −0.02 [−0.11, 0.06].", "Pace: the five-year mean did better than the law on the past, but it has no mean", "1.14 (80 % of its posterior in 0.94 to 1.36", "prior: lognormal about 1.3",
-			"not applied: forecasts widened by it scored worse (skill −0.05 [−0.07, −0.02])", "The plan before: 3 of 4 (75 %)"},
+			"not applied: forecasts widened by it scored worse (skill −0.05 [−0.07, −0.02])", "skill of −0.03 [−0.04, 0.01] against the laws as written", "The plan before: 3 of 4 (75 %)"},
 			[]string{"此处所用规律", "85.7%", "“价格”的规律由漂移外推代替", "上一轮规划：4项中3项（75%）"}, "90.2"},
 		{"report", nil, []string{"the laws as written", "90.2 % [70.0, 95.0] (asked: 72–88 %): FAILS, though", "the law is used all the same"}, []string{"所写规律", "未通过"}, "85.7"},
 		{"apply", func(p *result.Past) { p.Multiplier.Widened, p.Multiplier.Gain = true, .02 }, []string{"; applied: forecasts widened by it scored no worse (skill 0.02"}, []string{"已采用"}, "not applied"},

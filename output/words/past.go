@@ -262,6 +262,12 @@ func (l Lang) PastRule(rule, indicator string, skill, lo, hi float64, applied bo
 		"%[1]s优于“%[2]s”的规律（该规律相对前者的技巧为%[3]s）；仍用原规律（--past report）。"), name, indicator, lost)
 }
 
+// PastWorth says what the use of rules and multipliers, decided again at each origin, was worth.
+func (l Lang) PastWorth(skill, lo, hi float64) string {
+	return fmt.Sprintf(l.either("Decided anew at each year's end from what was then known, rules and multiplier together had a skill of %s [%s, %s] against the laws as written.",
+		"若每年年末均据当时所知重新决定，代替规则与倍数合计相对所写规律的技巧为%s [%s, %s]。"), Number(skill, 2), Number(lo, 2), Number(hi, 2))
+}
+
 // PastMultiplier says by how much spreads should have been multiplied, and whether they are.
 func (l Lang) PastMultiplier(mean, lo, hi float64, years int, gain, gainLo, gainHi float64, widened, applied bool) string {
 	show := func(x float64) string { return Number(x, 2) }
