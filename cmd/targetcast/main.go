@@ -56,7 +56,7 @@ likely each stated target is, with its simulation error, alone and jointly. With
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%s (see %s --help)", flagProblem(c, err), c.CommandPath())
 	})
-	root.AddCommand(recording(newRun()), newCheck(), newShow(), newInit(), newVersion())
+	root.AddCommand(recording(newRun()), newCheck(), newShow(), newInit(), newKeys(), newVersion())
 	root.AddCommand(newVerify(), newDiff(), newPlot(), newReport(), newExport())
 	root.AddCommand(newCompare(), newSeek(), newSweep(), newExplain(), newDiscover(), newRobust())
 	root.AddCommand(newCalibrate(), newBacktest(), newReplay(), newScore())

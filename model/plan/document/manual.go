@@ -14,7 +14,49 @@ type Entry struct {
 	Doc      string
 }
 
-// Manual lists every key of a file of this shape, table by table. Types that have a name are left to their own entry.
+// Kind is a type that has a name, with the ways in which it may be written.
+type Kind struct {
+	Name string
+	Ways []string // "number", "{ p10, p50, p90 }"
+}
+
+// Kinds are the named types of a shape, in the order in which the manual meets them.
+func (s *Shape) Kinds() []Kind {
+	var out []Kind
+	seen := map[string]bool{}
+	var visit func(Type)
+	visit = func(t Type) {
+		if t.kind == aText {
+			t = textType
+		}
+		if t.name != "" {
+			if seen[t.name] {
+				return
+			}
+			seen[t.name] = true
+			k := Kind{Name: t.name}
+			for _, one := range t.any {
+				k.Ways = append(k.Ways, one.String())
+			}
+			out = append(out, k)
+		}
+		for _, one := range t.any {
+			visit(one)
+		}
+		if t.kind == aTable && len(t.any) == 0 {
+			for _, k := range t.shape.Keys {
+				visit(k.Type)
+			}
+			if t.shape.Names != "" {
+				visit(t.shape.Each)
+			}
+		}
+	}
+	visit(In(s))
+	return out
+}
+
+// Manual lists every key of a file of this shape, table by table. What types that have a name stand for, Kinds says.
 func (s *Shape) Manual() []Entry { return s.entries("") }
 
 func (s *Shape) entries(table string) []Entry {
@@ -96,6 +138,9 @@ func (t Type) String() string {
 	}
 	var keys []string
 	for _, k := range t.shape.Keys {
+		if len(k.Type.words) == 1 { // by which this table is known
+			k.Name += " = " + k.Type.String()
+		}
 		keys = append(keys, k.Name)
 	}
 	return "{ " + strings.Join(keys, ", ") + " }"

@@ -93,7 +93,7 @@ func (w schemas) plain(t Type) map[string]any {
 	case aDate:
 		return map[string]any{"type": "string", "format": "date"}
 	case aText:
-		return w.typ(Either(String(), In(textShape)).Named("text"))
+		return w.typ(textType)
 	case aList:
 		return map[string]any{"anyOf": []any{a("string"), list(a("string"))}}
 	case wholes:

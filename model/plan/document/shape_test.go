@@ -66,6 +66,17 @@ func TestManual(t *testing.T) {
 	}
 }
 
+// A type that has a name is told once, with every way to write it.
+func TestKinds(t *testing.T) {
+	size := Either(Number(), In(&Shape{Keys: []Key{{Name: "dist", Type: Words("normal")}, {Name: "sd", Type: Number()}}})).Named("size")
+	s := &Shape{Keys: []Key{{Name: "a", Type: size}, {Name: "title", Type: Text()},
+		{Name: "thing", Type: Tables("ID", "^[a-z]+$", In(&Shape{Keys: []Key{{Name: "to", Type: Either(Bool(), size).Named("change")}}}))}}}
+	want := `[{size [number { dist = "normal", sd }]} {text [string { en, zh }]} {change [true or false size]}]`
+	if got := fmt.Sprint(s.Kinds()); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // The schema is JSON, the same each time, and says what the shape says; the tests of the plan hold it against a validator.
 func TestSchemaIsStable(t *testing.T) {
 	a, b := sampleShape.Schema("Sample"), sampleShape.Schema("Sample")

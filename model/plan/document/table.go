@@ -354,6 +354,8 @@ var textShape = &Shape{Keys: []Key{
 	{Name: "zh", Type: String(), Doc: "Chinese", Required: true},
 }}
 
+var textType = Either(String(), In(textShape)).Named("text")
+
 // Tables reads a table of tables, [key.NAME], in file order.
 func (t *Table) Tables(key string) []*Table {
 	parent := t.Table(key)
