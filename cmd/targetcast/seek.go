@@ -28,6 +28,7 @@ type seekOptions struct {
 	reach   float64
 	turn    string
 	watch   []string
+	levers  bool
 }
 
 func newSeek() *cobra.Command {
@@ -41,10 +42,13 @@ observed years that pace was reached. What cannot be reached is said.
 
 A dial is KEY = LOW..HIGH (the number becomes this value), KEY += LOW..HIGH (this is added) or KEY *= LOW..HIGH (it is
 multiplied by this); several keys, separated by commas, turn together. Without a range, seek looks ever farther outward
-from where the plan stands.`,
+from where the plan stands.
+
+With --levers it asks instead which packages of levers, all others off, reach the level with few levers.`,
 		Example: `  targetcast seek --target gdp_pair --reach 50 --turn 'indicator.setback.value += -3..3' --watch growth_china -n 2000
   targetcast seek --target observed --at-least 4 --reach 60 --turn 'lever.*.effect.*.size *= 0..5' -n 2000 --lang zh
-  targetcast seek my-plan --target gdp --reach 50 --turn 'target.gdp.threshold *=' -n 2000`,
+  targetcast seek my-plan --target gdp --reach 50 --turn 'target.gdp.threshold *=' -n 2000
+  targetcast seek --target digital_share --reach 55 --levers -n 2000 --out packages`,
 		Args: oneFolder,
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
 	}
@@ -54,14 +58,18 @@ from where the plan stands.`,
 	f.IntVar(&o.atLeast, "at-least", -1, "how many targets of a set must be met, a `number`: all of them without it; 0 seeks a number of targets met")
 	f.Float64Var(&o.reach, "reach", 50, "the level to reach: `per cent`, or a number of targets with --at-least 0")
 	f.StringVar(&o.turn, "turn", "", "what may change, a `dial`: 'KEY += LOW..HIGH'")
+	f.BoolVar(&o.levers, "levers", false, "seek the smallest packages of levers, instead of turning a number")
 	f.StringSliceVar(&o.watch, "watch", nil, "`indicators` whose pace is told beside their own past")
 	return c
 }
 
 func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	defer elapsed(c, time.Now())
-	if o.target == "" || o.turn == "" {
-		return inputError{fmt.Errorf("seek needs --target and --turn")}
+	switch {
+	case o.target == "" || o.turn == "" && !o.levers:
+		return inputError{fmt.Errorf("seek needs --target and --turn, or --target and --levers")}
+	case o.levers && (o.turn != "" || len(o.watch) > 0):
+		return inputError{fmt.Errorf("--levers takes no --turn and no --watch")}
 	}
 	lang, l, err := o.begin(args)
 	if err != nil {
@@ -85,6 +93,9 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	}
 	if most := map[bool]float64{true: 1, false: float64(len(s.question.Of))}[s.question.Share()]; !(s.level > 0 && s.level < most) {
 		return inputError{fmt.Errorf("--reach %g: write a level between 0 and %g", o.reach, most*o.reach/s.level)}
+	}
+	if o.levers {
+		return (&packaged{sought: s}).run(c, lang, p)
 	}
 	turned, err := dials(p, "turn", []string{o.turn})
 	if err != nil {

@@ -28,6 +28,7 @@ type compiler struct {
 	pools      map[string]*panel
 	pushes     map[string][]Ref
 	levers     map[string][]Ref
+	inputsOf   map[string][]string // by indicator; every target asks again for those of its causes
 	problems   plan.Problems
 }
 
@@ -39,6 +40,7 @@ func Compile(p *plan.Plan, scenario, prior string) (*Program, error) {
 		prog:       &Program{Scenario: scenario, Prior: prior, Horizon: p.Horizon, Since: p.Since, Facts: map[string]Fact{}},
 		indicators: map[string]*plan.Indicator{}, known: map[string]known{}, value: map[string]Ref{},
 		shock: map[string]Ref{}, pools: map[string]*panel{}, pushes: map[string][]Ref{}, levers: map[string][]Ref{},
+		inputsOf: map[string][]string{},
 	}
 	switch i := slices.IndexFunc(p.Priors, func(x plan.Prior) bool { return x.ID == prior }); {
 	case i >= 0:

@@ -45,7 +45,7 @@ func (c *compiler) cone(id string) []*plan.Indicator {
 			return
 		}
 		seen[id] = true
-		for _, from := range inputs(ind) {
+		for _, from := range c.inputs(ind) {
 			visit(from)
 		}
 	}
@@ -60,7 +60,10 @@ func (c *compiler) cone(id string) []*plan.Indicator {
 }
 
 // inputs are the indicators and factors that one reads, in no particular order.
-func inputs(ind *plan.Indicator) []string {
+func (c *compiler) inputs(ind *plan.Indicator) []string {
+	if names, ok := c.inputsOf[ind.ID]; ok {
+		return names
+	}
 	texts := []string{ind.Next, ind.Formula}
 	for _, q := range ind.Parameters {
 		texts = append(texts, q.Formula)
@@ -71,6 +74,7 @@ func inputs(ind *plan.Indicator) []string {
 			names = append(names, r.Name)
 		}
 	}
+	c.inputsOf[ind.ID] = names
 	return names
 }
 
@@ -145,7 +149,7 @@ func (c *compiler) evidence(id string, seen map[string]bool) string {
 	case (ind.Law != "" || ind.League != "") && c.known[id].observed && !ind.Factor:
 		grade = calibrate.Grade(c.comparable(ind))
 	}
-	for _, from := range inputs(ind) {
+	for _, from := range c.inputs(ind) {
 		grade = series.WorseGrade(grade, c.evidence(from, seen))
 	}
 	return grade

@@ -78,7 +78,7 @@ func Cannot(versions []*plan.Plan, id, rule string) (code, param string) {
 
 // historyOf is what the law of an indicator is fitted to.
 func historyOf(p *plan.Plan, ind *plan.Indicator) (calibrate.History, error) {
-	c := &compiler{plan: p, book: p.Book.AsOf(p.AsOf), prog: &Program{}, known: map[string]known{}}
+	c := &compiler{plan: p, book: p.Book.AsOf(p.AsOf), prog: &Program{}, known: map[string]known{}, inputsOf: map[string][]string{}}
 	c.readHistories()
 	if err := c.problems.Err(); err != nil {
 		return calibrate.History{}, err

@@ -82,3 +82,59 @@ func (l Lang) SubtitleSeek() string {
 func (l Lang) PaceNote(indicator, now, needed, reached string) string {
 	return fmt.Sprintf(l.either("%s: %s a year as it stands, %s needed (reached in %s).", "%s：目前年均%s，需要%s（历史：%s）。"), indicator, now, needed, reached)
 }
+
+// PackagesNow says how the question is answered without levers.
+func (l Lang) PackagesNow(question, answer string) string {
+	return fmt.Sprintf(l.either("Without any lever: %s for %s.", "没有任何抓手时：%[2]s为%[1]s。"), answer, question)
+}
+
+// PackagesFound says how few levers reach a level.
+func (l Lang) PackagesFound(level string, levers int) string {
+	if levers == 1 {
+		return fmt.Sprintf(l.either("%s is reached with 1 lever, all others off:", "只需1个抓手即可达到%s（其余关闭）："), level)
+	}
+	return fmt.Sprintf(l.either("%[1]s is reached with %[2]d levers, all others off:", "最少%[2]d个抓手即可达到%[1]s（其余关闭）："), level, levers)
+}
+
+// PackagesNone says that no lever is needed.
+func (l Lang) PackagesNone(level string) string {
+	return fmt.Sprintf(l.either("%s is reached without any lever.", "不开启任何抓手即已达到%s。"), level)
+}
+
+// PackagesNotFound says that no package reaches a level.
+func (l Lang) PackagesNotFound(level string) string {
+	return fmt.Sprintf(l.either("No package of levers reaches %s.", "没有任何抓手组合能达到%s。"), level)
+}
+
+// MoreInFile says where the rest of a list is.
+func (l Lang) MoreInFile(n int, file string) string {
+	return fmt.Sprintf(l.either("  and %d more, which --out writes to %s", "  另有%d个，用 --out 写入%s"), n, file)
+}
+
+// PackagesTried says how packages were sought.
+func (l Lang) PackagesTried(n int, all bool) string {
+	if all {
+		return fmt.Sprintf(l.either("All %s packages of the levers that matter were tried, on the same futures.", "在同一批模拟下，逐一试遍有作用抓手的全部%s种组合。"), Number(float64(n), 0))
+	}
+	return fmt.Sprintf(l.either("%s packages were tried on the same futures, each time one lever more than in the best of one fewer: where levers help each other a better one may have been passed over.",
+		"在同一批模拟下试了%s种组合：每次在少一个抓手的最好组合上再加一个；抓手互相增强时可能漏掉更好的组合。"), Number(float64(n), 0))
+}
+
+// Heads of the table of packages.
+func (l Lang) HeadLevers() string      { return l.either("levers", "个数") }
+func (l Lang) HeadBestPackage() string { return l.either("best package", "最好的组合") }
+func (l Lang) HeadGain() string        { return l.either("gain", "增益") }
+
+// TitlePackages says with which levers a level is reached.
+func (l Lang) TitlePackages(question, level string, levers []string) string {
+	with := l.List(levers)
+	if len(levers) > 4 {
+		with = fmt.Sprintf(l.either("%d levers", "%d个抓手"), len(levers))
+	}
+	return fmt.Sprintf(l.either("%s make it %s: %s", "开启%s即可达到%s：%s"), with, level, question)
+}
+
+// SubtitlePackages says what the picture of packages shows.
+func (l Lang) SubtitlePackages(none string) string {
+	return fmt.Sprintf(l.either("What the best package of each number of levers adds to %s without any; the answer with it stands beside", "每种个数下最好的抓手组合在无抓手时%s之上所增加的；右侧为开启后的答案"), none)
+}
