@@ -14,7 +14,7 @@ import (
 const fish = "series,year,value,unit,published\nfish.carp,2029,100,fish,2029-11\n"
 
 // sobol runs the pond of TestAnotherPlanRuns on 16 replicates of so many points.
-func sobol(t *testing.T, pr *program.Program, seed uint64, points, workers int) *simulate.Result {
+func sobol(t testing.TB, pr *program.Program, seed uint64, points, workers int) *simulate.Result {
 	t.Helper()
 	return run(t, simulate.Options{Draws: 16 * points, Seed: seed, Workers: workers, Replicates: 16, Coordinates: pr.Coordinates()}, pr)
 }
