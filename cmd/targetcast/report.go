@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ import (
 // reportOptions are the flags of report.
 type reportOptions struct {
 	lang, style, font, out string
-	formats                []string
+	formats, why           []string
 	look                   chart.Options // the style and the face of the pictures
 	warnings               []string
 }
@@ -58,7 +59,8 @@ Without --format the ending of --out decides. HTML holds both languages with a s
 file of its own.`,
 		Example: `  targetcast report
   targetcast report results --lang zh -o report.html
-  targetcast report results --format html,md`,
+  targetcast report results --format html,docx,pdf
+  targetcast explain -n 2000 --target gdp_pair --out why && targetcast report --why why`,
 		Args:              cobra.MaximumNArgs(1),
 		RunE:              func(c *cobra.Command, args []string) error { return o.report(c, append(args, "")[0]) },
 		ValidArgsFunction: folders,
@@ -66,10 +68,11 @@ file of its own.`,
 	f := c.Flags()
 	f.StringVar(&o.lang, "lang", "both", "`language`: en, zh, or both")
 	f.StringSliceVar(&o.formats, "format", nil, "`formats`, separated by commas: "+strings.Join(reportFormatNames(), ", ")+" (default: the ending of --out, or html)")
+	f.StringSliceVar(&o.why, "why", nil, "`folders` that explain wrote, separated by commas: what each answer rests on is shown with it")
 	f.StringVar(&o.style, "style", "", "TOML `file` with colours and sizes for the pictures: see plot --help")
 	f.StringVar(&o.font, "font", "", "TrueType or OpenType font `file` for the pictures' text, and for all text of a PDF")
 	f.StringVarP(&o.out, "out", "o", "", "`file` to write, its ending replaced where several are (default: report here)")
-	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...), "font": files("ttf", "otf"), "style": files("toml"),
+	complete(c, map[string]completer{"lang": oneOf(languages...), "out": files(reportFormatNames()...), "font": files("ttf", "otf"), "style": files("toml"), "why": folders,
 		"format": listOf(func([]string) []string { return reportFormatNames() })})
 	return c
 }
@@ -91,6 +94,13 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	}
 	langs := (&runOptions{lang: o.lang}).languages()
 	in := reports.Input{Set: set}
+	for _, folder := range o.why {
+		d, err := drivers(folder)
+		if err != nil {
+			return inputError{fmt.Errorf("--why %s: %w", folder, err)}
+		}
+		in.Drivers = append(in.Drivers, d)
+	}
 	if set.Manifest.Request.Pictures != "none" {
 		if in.Figures, err = figures(dir, set, langs, o.pictureFormats(), o.look); err != nil {
 			return err
@@ -100,7 +110,7 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 	for _, l := range langs {
 		d, err := reports.Document(in, l)
 		if err != nil {
-			return err
+			return inputError{err}
 		}
 		docs = append(docs, d)
 	}
@@ -124,6 +134,19 @@ func (o *reportOptions) report(c *cobra.Command, dir string) error {
 		fmt.Fprintln(c.OutOrStdout(), w)
 	}
 	return nil
+}
+
+// drivers are what explain wrote into a folder.
+func drivers(folder string) (reports.Drivers, error) {
+	tornado, err := os.ReadFile(filepath.Join(folder, "tornado.csv"))
+	if err != nil {
+		return reports.Drivers{}, err
+	}
+	levers, err := os.ReadFile(filepath.Join(folder, "levers.csv"))
+	if err != nil {
+		return reports.Drivers{}, err
+	}
+	return reports.ReadDrivers(tornado, levers)
 }
 
 // dress reads the style sheet and the font. The sheet's page is that of single pictures; a report has its own sizes.

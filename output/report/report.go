@@ -16,6 +16,7 @@ import (
 type Input struct {
 	Set     *result.Set
 	Figures []Figure // in any language; those that no section asks for are left out
+	Drivers []Drivers
 }
 
 // Figure is a picture in one language.
@@ -28,7 +29,12 @@ type Figure struct {
 // what it rests on.
 func Document(in Input, l words.Lang) (*document.Document, error) {
 	s := in.Set
-	v := &view{lang: l, set: s, figures: map[string]document.Figure{}}
+	for _, d := range in.Drivers {
+		if err := d.fits(s); err != nil {
+			return nil, err
+		}
+	}
+	v := &view{lang: l, set: s, in: in.Drivers, figures: map[string]document.Figure{}}
 	for _, f := range in.Figures {
 		if f.Lang == l {
 			f.Scale = f.Name == "scenarios" || strings.HasPrefix(f.Name, "base-")

@@ -24,6 +24,7 @@ func (v *view) summary(expect string) document.Section {
 	if swings := v.swings(); len(swings) > 0 {
 		change.Blocks = append(change.Blocks, v.swingTable(swings))
 	}
+	change.Blocks = append(change.Blocks, v.driversOf("")...)
 	change.Blocks = append(change.Blocks, v.shown("scenarios")...)
 	change.Blocks = append(change.Blocks, v.shown("by-year")...)
 	return document.Section{ID: "summary", Title: v.say("summary"), Parts: []document.Section{first, sure, change}}

@@ -57,6 +57,7 @@ func (v *view) target(t *result.Target) document.Section {
 			add(y)
 		}
 	}
+	add(v.driversOf(t.ID)...)
 	if about := v.about(t); len(about) > 0 {
 		add(about)
 	}

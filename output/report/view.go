@@ -13,6 +13,7 @@ import (
 type view struct {
 	lang    words.Lang
 	set     *result.Set
+	in      []Drivers
 	figures map[string]document.Figure
 }
 
