@@ -60,6 +60,7 @@ func Causes(a, b *result.Set) []Cause {
 	add(Asked, "sets of parameters", strconv.Itoa(x.Identity.Sets), strconv.Itoa(y.Identity.Sets))
 	add(Asked, "as-of date", a.Plan.AsOf, b.Plan.AsOf)
 	add(Asked, "--without-recalled", strconv.FormatBool(x.Request.WithoutRecalled), strconv.FormatBool(y.Request.WithoutRecalled))
+	add(Asked, "--past", x.Request.Past, y.Request.Past)
 	add(Asked, "--set", strings.Join(x.Request.Set, "; "), strings.Join(y.Request.Set, "; "))
 	for k, tables := range map[Kind][2]map[string]string{
 		File:        {files(a), files(b)},
