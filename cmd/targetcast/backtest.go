@@ -11,6 +11,7 @@ import (
 
 	"targetcast/model/backtest"
 	"targetcast/model/plan"
+	"targetcast/model/program"
 	"targetcast/model/score"
 	"targetcast/output/table"
 	"targetcast/output/words"
@@ -226,6 +227,10 @@ func (t past) remarks(asWritten bool) []string {
 	for _, ind := range t.plan.Indicators {
 		if rule := r.Use.Instead[ind.ID]; rule != "" {
 			out = append(out, l.PastFallback(t.groupName(ind.ID), t.model(rule)))
+		}
+		if rule := r.Use.Barred[ind.ID]; rule != "" {
+			code, param := program.Cannot([]*plan.Plan{t.plan}, ind.ID, rule)
+			out = append(out, words.Sentence(l, words.Warning{Code: code, About: t.groupName(ind.ID), Values: map[string]any{"rule": rule, "param": param}}))
 		}
 	}
 	for _, of := range []struct {

@@ -82,7 +82,7 @@ func (o *fitOptions) run(ctx context.Context, w io.Writer, args []string) error 
 	}
 	t := fits{lang: spoken(o.lang), plan: p, program: pr}
 	if o.rivals && len(pr.Fits) > 0 {
-		if t.past, err = ownReplayed(p, backtest.Options{Seed: 1}); err != nil {
+		if t.past, err = ownReplayed([]*plan.Plan{p}, backtest.Options{Seed: 1}); err != nil {
 			return err
 		}
 	}

@@ -42,7 +42,7 @@ func (l *loaded) learn(past string) error {
 	if l.learnt.How == offPast {
 		return nil
 	}
-	r, err := ownReplayed(l.plan, backtest.Options{Lean: true, Seed: 1})
+	r, err := ownReplayed(append([]*plan.Plan{l.plan}, l.plans...), backtest.Options{Lean: true, Seed: 1})
 	if err != nil {
 		return err
 	}
@@ -68,11 +68,9 @@ func (l *loaded) decide(r *backtest.Result) map[string]plan.Learned {
 		if ind.Fit != "history" {
 			continue
 		}
-		use := plan.Learned{Spread: spread, Rule: r.Use.Instead[ind.ID]}
-		if use.Rule != "" {
-			if use.Why, use.Param = program.Cannot(versions, ind.ID, use.Rule); use.Why != "" {
-				use.Better, use.Rule = use.Rule, ""
-			}
+		use := plan.Learned{Spread: spread, Rule: r.Use.Instead[ind.ID], Better: r.Use.Barred[ind.ID]}
+		if use.Rule != "" || use.Better != "" {
+			use.Why, use.Param = program.Cannot(versions, ind.ID, cmp.Or(use.Rule, use.Better))
 			lost := r.Use.Lost[ind.ID]
 			past.Rules = append(past.Rules, result.PastRule{Skill: lost.Value, Low: lost.Lo, High: lost.Hi, Indicator: ind.ID, Title: text(ind.Title), Law: ind.Law, Rule: cmp.Or(use.Rule, use.Better),
 				Kept: use.Why, Param: use.Param})
@@ -105,11 +103,28 @@ func pastGate(model string, g backtest.Gate) result.PastGate {
 	return out
 }
 
-// ownReplayed is the backtest of the plan's own laws.
-func ownReplayed(p *plan.Plan, o backtest.Options) (*backtest.Result, error) {
+// ownReplayed is the backtest of the plan's own laws. Rules that some version of the plan cannot carry are barred; the first
+// version is the plan itself.
+func ownReplayed(versions []*plan.Plan, o backtest.Options) (*backtest.Result, error) {
+	p := versions[0]
 	all, pools := subjects(p)
+	bar(all, versions)
 	own := slices.DeleteFunc(all, func(s backtest.Subject) bool { return !s.InPlan })
 	return backtest.Run(p.Book, p.AsOf, own, pools, o)
+}
+
+// bar finds the rules that cannot stand in for a law of the plan.
+func bar(all []backtest.Subject, versions []*plan.Plan) {
+	for i, s := range all {
+		for _, rule := range []string{backtest.Drift, backtest.FiveYear} {
+			if !s.InPlan {
+				continue
+			}
+			if code, _ := program.Cannot(versions, s.ID, rule); code != "" {
+				all[i].Bars = append(all[i].Bars, rule)
+			}
+		}
+	}
 }
 
 // checkPast finds a wrong word.

@@ -24,8 +24,9 @@ func subjects(p *plan.Plan) ([]backtest.Subject, []backtest.Pool) {
 		s.pool(pool)
 	}
 	known := p.Book.KnownBy(p.AsOf)
+	first := known.FirstReleases()
 	for _, name := range known.Names() {
-		s.series(known, name)
+		s.series(first, name)
 	}
 	var pools []backtest.Pool
 	for _, id := range s.order {
@@ -88,8 +89,8 @@ func (s *subjectList) pool(p plan.Pool) {
 }
 
 // series adds a series of the tables by itself, pooled beside others whose names start alike.
-func (s *subjectList) series(book *series.Book, name string) {
-	known := book.FirstReleases().Get(name, nil)
+func (s *subjectList) series(first *series.Book, name string) {
+	known := first.Get(name, nil)
 	if s.seen[name] || len(known.Points) < 2 {
 		return
 	}
@@ -144,6 +145,7 @@ func (s *subjectList) breaks(name string) []int {
 // replayed runs the backtest of a plan.
 func replayed(p *plan.Plan, o backtest.Options) (*backtest.Result, error) {
 	all, pools := subjects(p)
+	bar(all, []*plan.Plan{p})
 	asOf := p.AsOf
 	if asOf.IsZero() {
 		asOf = time.Now()

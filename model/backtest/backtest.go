@@ -28,12 +28,13 @@ type Subject struct {
 	Ceiling float64 // of logit_random_walk; 0: 1
 	// Read gives the history that a collection of observations holds; nothing else may be read by it.
 	Read   func(*series.Book) (series.Series, error)
-	Newest bool   // take the newest row of each year, as the plan chose its vintages; otherwise the first release
-	Breaks []int  // first years on a new base
-	From   int    // first year that the plan fits; used with Options.AsWritten only
-	Skip   []int  // years that the plan does not fit; used with Options.AsWritten only
-	Pool   string // id of the pool of the law; "" for none
-	Panel  string // id of the pool tried beside it as a rival with pooled drift; "" for none
+	Newest bool     // take the newest row of each year, as the plan chose its vintages; otherwise the first release
+	Breaks []int    // first years on a new base
+	From   int      // first year that the plan fits; used with Options.AsWritten only
+	Skip   []int    // years that the plan does not fit; used with Options.AsWritten only
+	Bars   []string // rules that may not stand in for the law
+	Pool   string   // id of the pool of the law; "" for none
+	Panel  string   // id of the pool tried beside it as a rival with pooled drift; "" for none
 }
 
 // Pool is a set of series whose drifts are shared in part.
@@ -92,6 +93,7 @@ type Forecast struct {
 	// In units of Outcome: of the law and the two rules, and what was chosen among them.
 	laws   map[string]calibrate.Predictive
 	chosen calibrate.Predictive
+	bars   []string
 }
 
 // Untested is a series that could not be scored.
@@ -257,7 +259,7 @@ func (b *run) attempt(s Subject, t *try) error {
 		if !ok || broken(h.raw.Breaks, last, last+ahead) {
 			continue
 		}
-		f := Forecast{Subject: s.ID, Group: s.Group, Law: s.Law, InPlan: s.InPlan, Origin: b.origin, From: last,
+		f := Forecast{Subject: s.ID, Group: s.Group, Law: s.Law, bars: s.Bars, InPlan: s.InPlan, Origin: b.origin, From: last,
 			Horizon: ahead, Year: last + ahead, Outcome: outcome.x, Published: outcome.published, Step: h.step(), OwnWeight: fit.OwnWeight}
 		if f.Step == 0 {
 			return fmt.Errorf("the series never changed up to %d", last)

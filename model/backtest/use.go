@@ -14,7 +14,9 @@ type Use struct {
 	Origin int // the year at whose end it is decided; the year of the as-of date for the last
 	// Instead names the rule that stands in for the law of a series, Drift or FiveYear, "" for the law itself.
 	Instead map[string]string
-	// Lost is the skill of the law against that rule, of the law's whole group where it was judged as one.
+	// Barred names a rule that did better but may not stand in for the law.
+	Barred map[string]string
+	// Lost is the skill of the law against either, of the law's whole group where it was judged as one.
 	Lost       map[string]score.Estimate
 	Multiplier Multiplier
 	// Widen says that the multiplier is used: on the past it did not raise the CRPS. Laws carry the uncertainty of their
@@ -57,7 +59,7 @@ func (r *Result) decide(asOf time.Time) {
 // use decides from the outcomes that had been published by a month.
 func (r *Result) use(origin int, month series.Month, scope Filter, each []likelihoods) Use {
 	known := func(f Forecast) bool { return scope(f) && released(f) <= month }
-	u := Use{Origin: origin, Instead: map[string]string{}, Lost: map[string]score.Estimate{}, Multiplier: r.multiplier(each, known)}
+	u := Use{Origin: origin, Instead: map[string]string{}, Barred: map[string]string{}, Lost: map[string]score.Estimate{}, Multiplier: r.multiplier(each, known)}
 	u.Multiplier.Origin = origin
 	byGroup := map[string]verdict{}
 	for _, f := range r.Forecasts {
@@ -79,6 +81,9 @@ func (r *Result) use(origin int, month series.Month, scope Filter, each []likeli
 		u.Instead[f.Subject] = v.rule
 		if v.rule != "" {
 			u.Lost[f.Subject] = v.skill
+		}
+		if slices.Contains(f.bars, v.rule) {
+			u.Instead[f.Subject], u.Barred[f.Subject] = "", v.rule
 		}
 	}
 	u.Gain = r.skill(Widened, Chosen, known)

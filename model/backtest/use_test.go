@@ -54,6 +54,27 @@ func TestRuleStandsIn(t *testing.T) {
 	}
 }
 
+// TestBarredRules: a rule that may not stand in is named as barred, the law stays and is what is scored; the next best rule does not
+// take the place of a barred one.
+func TestBarredRules(t *testing.T) {
+	all := subjectsOf(4, "ar1")
+	for i := range all[:2] {
+		all[i].Bars = []string{Drift}
+	}
+	r, err := Run(series.NewBook(climbing(4, 18, 9)), newYear(2019), all, nil, Options{Lean: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if u := r.Use; u.Instead["s000"] != "" || u.Barred["s000"] != Drift || u.Instead["s002"] != Drift || u.Barred["s002"] != "" || !(u.Lost["s000"].Value < 0) {
+		t.Errorf("%+v", u)
+	}
+	for _, f := range r.Forecasts {
+		if f.Subject == "s000" && f.Scores[Chosen] != f.Scores[Law] {
+			t.Errorf("at the end of %d a barred rule was scored", f.Origin)
+		}
+	}
+}
+
 // TestOneMemberAlone: a law that is right for its group on the whole stays for a member that was worse by luck, and goes for
 // one that was worse in every year.
 func TestOneMemberAlone(t *testing.T) {

@@ -117,6 +117,7 @@ func indicatorKeys(laws []string) keys {
 		{Name: "skip", Type: years, Doc: "years that are not fitted: outliers by a known cause"},
 		{Name: "law", Type: law, Doc: "its law of motion; one of law, next, formula, league"},
 		{Name: "fit", Type: document.Words("history"), Doc: "estimate the parameters that are not written"},
+		{Name: "keep_law", Type: document.String(), Doc: "why no simple rule may stand in for the law: as a rule, another judgement is stated against what it expects"},
 		{Name: "pool", Type: document.String(), Doc: "the pool with which it shares its drift"},
 		{Name: "parameters", Type: parameterSet, Doc: "parameter of the law; for next: start"},
 		{Name: "loads", Type: document.Tables("FACTOR", snakeNames, document.Number()), Doc: "correlation of its yearly shock with that of a factor"},

@@ -171,8 +171,9 @@ type Indicator struct {
 	Series string // expression over observed series: "gdp.hangzhou", "ln(1 + gdp_growth.china/100)"
 	// Vintages that Series may use, best first; empty: the newest row of each year that was published by the as-of date.
 	Vintages   []string
-	From       int   // first year of history used to fit; 0: all
-	Skip       []int // years whose observation is an outlier by known cause: shown, not fitted, not a starting point
+	From       int    // first year of history used to fit; 0: all
+	KeepLaw    string // why no simple rule may stand in for the law; "" when one may
+	Skip       []int  // years whose observation is an outlier by known cause: shown, not fitted, not a starting point
 	Law        string
 	Parameters map[string]Quantity // written or changed parameters of the law, by name
 	Fit        string              // "history": parameters not written come from history; "" : all are written

@@ -138,5 +138,6 @@ const (
 	// A rule did better than a law on the past, but the law is kept. About an indicator; rule, param.
 	RuleLacks   = "rule_lacks"   // a version of the plan writes a parameter that the rule's law does not have
 	RuleWritten = "rule_written" // the plan itself writes a parameter, so that its law is not the one that was tried
+	RuleBarred  = "rule_barred"  // the plan keeps the law, with a reason
 	RuleShort   = "rule_short"   // the plan leaves out so many years that the rule has too few
 )

@@ -60,6 +60,9 @@ func Cannot(versions []*plan.Plan, id, rule string) (code, param string) {
 		if i > 0 {
 			continue
 		}
+		if ind.KeepLaw != "" {
+			return RuleBarred, ""
+		}
 		for _, name := range calibrate.Parameters(ind.Law) {
 			if q := ind.Parameters[name]; q.Dist != nil || q.Formula != "" {
 				return RuleWritten, name
@@ -79,9 +82,9 @@ func Cannot(versions []*plan.Plan, id, rule string) (code, param string) {
 // historyOf is what the law of an indicator is fitted to.
 func historyOf(p *plan.Plan, ind *plan.Indicator) (calibrate.History, error) {
 	c := &compiler{plan: p, book: p.Book.AsOf(p.AsOf), prog: &Program{}, known: map[string]known{}, inputsOf: map[string][]string{}}
-	c.readHistories()
+	observed := c.observedSeries(ind)
 	if err := c.problems.Err(); err != nil {
 		return calibrate.History{}, err
 	}
-	return calibrate.History{Points: c.known[ind.ID].series.Points, From: ind.From, Skip: ind.Skip, Breaks: c.breaks(ind)}, nil
+	return calibrate.History{Points: observed.Points, From: ind.From, Skip: ind.Skip, Breaks: c.breaks(ind)}, nil
 }

@@ -124,6 +124,8 @@ func TestWhatARuleCannotCarry(t *testing.T) {
 	plain := ruledPlan(t, "ar1", "")
 	changed := change(t, plain, "factor.base.mean = { add = 1 }")
 	written := ruledPlan(t, "ar1", "[factor.base.parameters]\nsd = 2\n")
+	barred := plain.Clone()
+	barred.Indicators[0].KeepLaw = "something else is stated against it"
 	short := plain.Clone()
 	short.Indicators[0].From = 2019
 	for _, c := range []struct {
@@ -135,6 +137,7 @@ func TestWhatARuleCannotCarry(t *testing.T) {
 		{[]*plan.Plan{plain}, calibrate.Drift, "", ""}, {[]*plan.Plan{plain, changed}, calibrate.FiveYear, "", ""},
 		{[]*plan.Plan{plain, changed}, calibrate.Drift, program.RuleLacks, "mean"},
 		{[]*plan.Plan{written}, calibrate.FiveYear, program.RuleWritten, "sd"},
+		{[]*plan.Plan{barred}, calibrate.FiveYear, program.RuleBarred, ""},
 		{[]*plan.Plan{short}, calibrate.Drift, program.RuleShort, ""},
 	} {
 		if code, param := program.Cannot(c.versions, "base", c.rule); code != c.code || param != c.param {

@@ -47,6 +47,8 @@ var warningSentences = map[string][languages]string{
 		"{about}：{rule}的历史表现优于原规律，但它没有所写的参数{param}，仍用原规律。"},
 	"rule_written": {"{about}: {rule} did better than a fitted law on the past, but the plan writes {param} itself; its law is kept.",
 		"{about}：{rule}的历史表现优于拟合规律，但规划自行写定了{param}，仍用所写规律。"},
+	"rule_barred": {"{about}: {rule} did better than the law on the past, but the plan keeps the law: another judgement is stated against what it expects.",
+		"{about}：{rule}的历史表现优于原规律，但另有判断以该规律的预期为准，规划仍用原规律。"},
 	"rule_short": {"{about}: {rule} did better than the law on the past, but too few years are left to it; the law is kept.",
 		"{about}：{rule}的历史表现优于原规律，但可用年份过少，仍用原规律。"},
 	"pdf_outlines": {"{about}: the given font cannot be embedded in PDF; its text is drawn as shapes and cannot be copied.",
