@@ -32,7 +32,7 @@ func HTML(docs ...*Document) ([]byte, error) {
 	body := w.b.String()
 	font := ""
 	if strings.ContainsFunc(body, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
-		woff, err := typeface.Web(body)
+		woff, err := typeface.Web(characters(body))
 		if err != nil {
 			return nil, err
 		}
@@ -69,6 +69,19 @@ func HTML(docs ...*Document) ([]byte, error) {
 	}
 	out.WriteString("<main>\n" + body + "</main>\n</body>\n</html>\n")
 	return out.Bytes(), nil
+}
+
+// characters are those of a text, each once: a page is long, and its letters are few.
+func characters(text string) string {
+	seen := map[rune]bool{}
+	var b strings.Builder
+	for _, r := range text {
+		if !seen[r] {
+			seen[r] = true
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 type htmlWriter struct {

@@ -185,7 +185,8 @@ func TestPhrasesStandInBothLanguages(t *testing.T) {
 	}
 }
 
-// The page is opened by a browser as on a phone, a laptop and, in the dark, without any network.
+// The page is opened by a browser as on a phone, a laptop and, in the dark, without any network, and printed: on paper stands
+// the language that is chosen, and no switch.
 func TestInABrowser(t *testing.T) {
 	if os.Getenv("TARGETCAST_SLOW") == "" {
 		t.Skip("slow: set TARGETCAST_SLOW=1")
@@ -214,6 +215,21 @@ func TestInABrowser(t *testing.T) {
 		}
 		if info, err := os.Stat(shot); err != nil || info.Size() < 10_000 {
 			t.Errorf("%s: no picture of the page (%v)", name, err)
+		}
+	}
+	paper := filepath.Join(dir, "page.pdf")
+	said, err := exec.Command(browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir="+filepath.Join(dir, "paper"), "--no-pdf-header-footer",
+		"--host-resolver-rules=MAP * ~NOTFOUND", "--print-to-pdf="+paper, "file://"+file).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, said)
+	}
+	text, err := exec.Command("pdftotext", "-layout", paper, "-").CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	for word, there := range map[string]bool{"What to expect": true, "达到4.3万亿元": true, "≥ 43,000": true, "预期结果": false, "中文": false} {
+		if strings.Contains(strings.ReplaceAll(string(text), "\u00a0", " "), word) != there {
+			t.Errorf("on paper %q: %v, want %v", word, !there, there)
 		}
 	}
 }
