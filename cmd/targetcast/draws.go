@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strconv"
 
+	"targetcast/model/plan"
 	"targetcast/model/plan/document"
 	"targetcast/model/program"
 	"targetcast/model/simulate"
+	"targetcast/output/result"
 )
 
 // known checks names of indicators against those a program shows.
@@ -27,13 +29,42 @@ func known(names []string, p *program.Program) error {
 	return errors.Join(problems...)
 }
 
+// ofTargets, in place of a name, keeps what is needed to count every target again.
+const ofTargets = "targets"
+
+// kept are the indicators whose draws are kept.
+func (o *runOptions) kept(p *plan.Plan) []string {
+	var out []string
+	add := func(name string) {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	for _, name := range o.keep {
+		if name != ofTargets {
+			add(name)
+			continue
+		}
+		hidden := map[string]bool{}
+		for _, i := range p.Indicators {
+			hidden[i.ID] = i.Hidden
+		}
+		for _, t := range p.Targets {
+			if t.Settled == 0 && !hidden[t.Indicator] {
+				add(t.Indicator)
+			}
+		}
+	}
+	return out
+}
+
 // indicators are those whose draws can be kept; none when the plan cannot be read.
 func (o *runOptions) indicators(args []string) []string {
 	l, err := o.load(args)
 	if err != nil {
 		return nil
 	}
-	var out []string
+	out := []string{ofTargets}
 	for _, i := range l.plan.Indicators {
 		if !i.Hidden {
 			out = append(out, i.ID)
@@ -42,11 +73,22 @@ func (o *runOptions) indicators(args []string) []string {
 	return out
 }
 
+const drawsFile = "draws.csv"
+
+var drawColumns = []result.Column{{Name: "scenario"}, {Name: "prior"}, {Name: "indicator"}, {Name: "year", Kind: result.Whole},
+	{Name: "draw", Kind: result.Whole}, {Name: "value", Kind: result.Real}}
+
 // drawsCSV lists the kept draws, long and tidy. A draw's number is the same future in every scenario and indicator, so
 // joint probabilities can be counted again from it.
 func drawsCSV(res *simulate.Result) []byte {
 	var b bytes.Buffer
-	b.WriteString("scenario,prior,indicator,year,draw,value\n")
+	for i, c := range drawColumns {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(c.Name)
+	}
+	b.WriteByte('\n')
 	for _, r := range res.Runs {
 		for _, s := range r.Shown {
 			for y, column := range s.Draws {

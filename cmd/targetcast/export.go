@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"targetcast/output/iamc"
+	"targetcast/output/parquet"
 	"targetcast/output/result"
 )
 
@@ -23,19 +27,23 @@ type exportOptions struct {
 }
 
 // The formats of export.
-var exportFormats = []string{"iamc", "iamc-long", "excel"}
+var exportFormats = []string{"iamc", "iamc-long", "excel", "parquet"}
 
 func newExport() *cobra.Command {
 	o := &exportOptions{}
 	c := &cobra.Command{
 		Use:   "export [RESULTS]",
-		Short: "Write results for other tools: IAMC tables, CSV that Excel opens in Chinese",
+		Short: "Write results for other tools: IAMC tables, Parquet, CSV that Excel opens in Chinese",
 		Long: `export writes a results folder's numbers in another form:
   iamc       one CSV of model, scenario, region, variable, unit and a column for each year, as pyam and the IAMC databases read
   iamc-long  the same with one value a line
-  excel      every table of the folder as CSV with the mark by which Excel knows UTF-8, into a folder`,
+  excel      every table of the folder as CSV with the mark by which Excel knows UTF-8, into a folder
+  parquet    every table of the folder as Parquet, each column with its type, into a folder; and the single futures
+             (draws.parquet: scenario, prior, indicator, year, draw, value) if the run kept them. A draw is the same future in
+             every scenario and indicator, so joint probabilities can be counted again: run --keep-draws targets`,
 		Example: `  targetcast export --format iamc -o two-cities.csv
-  targetcast export results --format excel -o for-excel`,
+  targetcast export results --format excel -o for-excel
+  targetcast export results --format parquet -o for-pandas`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.export(c.OutOrStdout(), orResults(append(args, "")[0]))
@@ -43,8 +51,8 @@ func newExport() *cobra.Command {
 		ValidArgsFunction: folders,
 	}
 	f := c.Flags()
-	f.StringVar(&o.format, "format", "iamc", "`form`: iamc, iamc-long or excel")
-	f.StringVarP(&o.out, "out", "o", "", "`file` to write, or for excel a folder (default: named after the form, here)")
+	f.StringVar(&o.format, "format", "iamc", "`form`: "+strings.Join(exportFormats, ", "))
+	f.StringVarP(&o.out, "out", "o", "", "`file` to write, or for excel and parquet a folder (default: named after the form, here)")
 	f.StringVar(&o.model, "model", "", "IAMC: `name` of the model (default: targetcast with the engine's number)")
 	f.StringVar(&o.region, "region", "", "IAMC: `name` of the region (default: the plan's title)")
 	complete(c, map[string]completer{"format": oneOf(exportFormats...), "out": files("csv"), "model": oneOf(), "region": oneOf()})
@@ -59,8 +67,11 @@ func (o *exportOptions) export(w io.Writer, dir string) error {
 	if err != nil {
 		return inputError{err}
 	}
-	if o.format == "excel" {
+	switch o.format {
+	case "excel":
 		return o.excel(w, dir)
+	case "parquet":
+		return o.parquet(w, dir, set)
 	}
 	model := cmp.Or(o.model, fmt.Sprintf("targetcast %d", set.Manifest.Identity.Engine))
 	t := iamc.From(set, model, cmp.Or(o.region, set.Plan.Title.En, set.Plan.ID))
@@ -85,10 +96,6 @@ const byteOrderMark = "\ufeff"
 
 // excel copies the tables of a results folder into a new folder, each with the mark and with the line ends of Windows.
 func (o *exportOptions) excel(w io.Writer, dir string) error {
-	out := cmp.Or(o.out, "excel")
-	if _, err := os.Stat(out); err == nil {
-		return inputError{fmt.Errorf("%s exists; give a folder that does not exist yet", out)}
-	}
 	names, err := filepath.Glob(filepath.Join(dir, "*.csv"))
 	if err != nil {
 		return err
@@ -96,19 +103,96 @@ func (o *exportOptions) excel(w io.Writer, dir string) error {
 	if len(names) == 0 {
 		return inputError{errors.New(dir + " holds no tables")}
 	}
-	if err := os.MkdirAll(out, 0o777); err != nil {
-		return inputError{err}
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return err
+	out := cmp.Or(o.out, "excel")
+	err = fillFolder(out, func(fresh string) error {
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			data = append([]byte(byteOrderMark), bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))...)
+			if err := os.WriteFile(filepath.Join(fresh, filepath.Base(name)), data, 0o666); err != nil {
+				return err
+			}
 		}
-		data = append([]byte(byteOrderMark), bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))...)
-		if err := os.WriteFile(filepath.Join(out, filepath.Base(name)), data, 0o666); err != nil {
-			return err
-		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	fmt.Fprintf(w, "%d tables in %s\n", len(names), out)
 	return nil
+}
+
+// parquet writes the tables of a set, and the draws if the folder keeps some, into a new folder.
+func (o *exportOptions) parquet(w io.Writer, dir string, set *result.Set) error {
+	tables, err := result.Tables(set)
+	if err != nil {
+		return err
+	}
+	about := map[string]string{"targetcast": set.Manifest.Hash} // as in pictures: what the numbers depend on
+	out, files := cmp.Or(o.out, "parquet"), 0
+	err = fillFolder(out, func(fresh string) error {
+		write := func(name string, columns []result.Column, rows iter.Seq2[[]string, error]) error {
+			f, err := os.Create(filepath.Join(fresh, name+".parquet"))
+			if err != nil {
+				return err
+			}
+			_, err = parquet.Write(f, columns, rows, about)
+			files++
+			return errors.Join(err, f.Close())
+		}
+		for _, t := range tables {
+			if err := write(t.Name, t.Columns, each(t.Rows)); err != nil {
+				return fmt.Errorf("%s: %w", t.Name, err)
+			}
+		}
+		f, err := os.Open(filepath.Join(dir, drawsFile))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := write("draws", drawColumns, records(f)); err != nil {
+			return inputError{fmt.Errorf("%s: %w", f.Name(), err)}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%d tables in %s\n", files, out)
+	return nil
+}
+
+func each(rows [][]string) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		for _, r := range rows {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// records reads the rows of a CSV file below its header, one at a time.
+func records(f io.Reader) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		in := csv.NewReader(f)
+		in.ReuseRecord = true
+		for first := true; ; first = false {
+			row, err := in.Read()
+			if err == io.EOF {
+				return
+			}
+			if first && err == nil {
+				continue
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
 }

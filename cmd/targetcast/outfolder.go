@@ -9,6 +9,23 @@ import (
 
 // writeFolder writes files by their path into a new folder, or an empty one: all of them or none.
 func writeFolder(dir string, files map[string][]byte) error {
+	return fillFolder(dir, func(fresh string) error {
+		for name, data := range files {
+			file := filepath.Join(fresh, filepath.FromSlash(name))
+			if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+				return err
+			}
+			if err := os.WriteFile(file, data, 0o666); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// fillFolder makes a new folder, or fills an empty one, by a function that writes into a folder beside it: as a whole or
+// not at all.
+func fillFolder(dir string, fill func(fresh string) error) error {
 	if err := emptyFolder(dir); err != nil {
 		return err
 	}
@@ -24,14 +41,8 @@ func writeFolder(dir string, files map[string][]byte) error {
 		return err
 	}
 	err = func() error {
-		for name, data := range files {
-			file := filepath.Join(fresh, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
-				return err
-			}
-			if err := os.WriteFile(file, data, 0o666); err != nil {
-				return err
-			}
+		if err := fill(fresh); err != nil {
+			return err
 		}
 		if err := os.Chmod(fresh, 0o777&^umask); err != nil {
 			return err

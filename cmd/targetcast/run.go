@@ -75,7 +75,7 @@ tables (CSV), everything as one JSON file, a manifest, and pictures. The termina
 	f.StringVar(&o.font, "font", "", "TrueType or OpenType font `file` for the pictures' text")
 	f.BoolVar(&o.details, "details", false, "print base values, pace, ranges, joint results and more warnings too")
 	f.BoolVar(&o.json, "json", false, "print the result as JSON instead of tables")
-	f.StringSliceVar(&o.keep, "keep-draws", nil, "write the draws of these `indicators` to draws.csv")
+	f.StringSliceVar(&o.keep, "keep-draws", nil, "write the draws of these `indicators` to draws.csv; targets: of every indicator that a target is about")
 	complete(c, map[string]completer{
 		"draws": oneOf(), "seed": oneOf(), "workers": oneOf(), "parameter-sets": oneOf(), "format": listOf(pictureFormats),
 		"lang": oneOf(languages...), "pictures": oneOf(pictureChoices...), "font": files("ttf", "otf"), "keep-draws": listOf(o.indicators),
@@ -181,11 +181,12 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 	if err != nil {
 		return nil, nil, inputError{l.located(err)}
 	}
-	if err := known(o.keep, programs[0]); err != nil {
+	keep := o.kept(l.plan)
+	if err := known(keep, programs[0]); err != nil {
 		return nil, nil, inputError{err}
 	}
 	bar := newProgress(messages)
-	options := simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers, Sets: o.sets, FuturesPerSet: parameterFutures, Progress: bar.tell, Keep: o.keep}
+	options := simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers, Sets: o.sets, FuturesPerSet: parameterFutures, Progress: bar.tell, Keep: keep}
 	if err := o.sample(&options, l); err != nil {
 		return nil, nil, err
 	}
@@ -212,8 +213,8 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 	if err := o.inputs(l, extra); err != nil {
 		return nil, nil, err
 	}
-	if len(o.keep) > 0 {
-		extra["draws.csv"] = drawsCSV(res)
+	if len(keep) > 0 {
+		extra[drawsFile] = drawsCSV(res)
 	}
 	if o.pictures != "none" {
 		grids, err := o.grids(ctx, l, options)

@@ -12,72 +12,117 @@ import (
 	"targetcast/output/words"
 )
 
+// Kind is what the cells of a column hold.
+type Kind uint8
+
+const (
+	Words Kind = iota // text, or the word of a list
+	Real              // a number; empty where there is none
+	Whole             // a whole number
+	YesNo             // true or false
+)
+
+// Column is the head of a column.
+type Column struct {
+	Name string
+	Kind Kind
+}
+
+// Table is one table of a results folder. A number is written so that it reads back the same; a probability is a share
+// of one.
+type Table struct {
+	Name    string // of its file, without an ending: "likelihood"
+	Columns []Column
+	Rows    [][]string
+}
+
+// CSV is the table with a header: UTF-8, commas, line feeds, quotes where needed.
+func (t Table) CSV() ([]byte, error) {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	head := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		head[i] = c.Name
+	}
+	if err := w.Write(head); err != nil {
+		return nil, err
+	}
+	err := w.WriteAll(t.Rows)
+	return b.Bytes(), err
+}
+
 // column is one column of a table of rows of type R.
 type column[R any] struct {
-	name string
+	Column
 	cell func(R) string
 }
 
-// tabulate writes a header and one line per row: UTF-8, commas, line feeds, quotes where needed.
-func tabulate[R any](rows []R, columns []column[R]) ([]byte, error) {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	record := make([]string, len(columns))
-	for i, c := range columns {
-		record[i] = c.name
+func tabulate[R any](rows []R, columns []column[R]) Table {
+	t := Table{Rows: make([][]string, len(rows))}
+	for _, c := range columns {
+		t.Columns = append(t.Columns, c.Column)
 	}
-	if err := w.Write(record); err != nil {
-		return nil, err
-	}
-	for _, r := range rows {
-		for i, c := range columns {
-			record[i] = c.cell(r)
-		}
-		if err := w.Write(record); err != nil {
-			return nil, err
+	for i, r := range rows {
+		t.Rows[i] = make([]string, len(columns))
+		for j, c := range columns {
+			t.Rows[i][j] = c.cell(r)
 		}
 	}
-	w.Flush()
-	return b.Bytes(), w.Error()
+	return t
 }
 
-func label[R any](name string, of func(R) string) column[R] { return column[R]{name, of} }
+func label[R any](name string, of func(R) string) column[R] {
+	return column[R]{Column{name, Words}, of}
+}
 
 func number[R any](name string, of func(R) float64) column[R] {
-	return column[R]{name, func(r R) string { return Number(of(r)) }}
+	return column[R]{Column{name, Real}, func(r R) string { return Number(of(r)) }}
 }
 
 func whole[R any](name string, of func(R) int) column[R] {
-	return column[R]{name, func(r R) string { return strconv.Itoa(of(r)) }}
+	return long(name, func(r R) int64 { return int64(of(r)) })
+}
+
+func long[R any](name string, of func(R) int64) column[R] {
+	return column[R]{Column{name, Whole}, func(r R) string { return strconv.FormatInt(of(r), 10) }}
 }
 
 func yes[R any](name string, of func(R) bool) column[R] {
-	return column[R]{name, func(r R) string { return strconv.FormatBool(of(r)) }}
+	return column[R]{Column{name, YesNo}, func(r R) string { return strconv.FormatBool(of(r)) }}
 }
 
-// tables are the CSV files of a results folder, by name. What is no finite number is an empty cell; a probability is
-// a share of one.
-func tables(s *Set) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	for name, make := range map[string]func(*Set) ([]byte, error){
-		"scenarios.csv":  scenariosCSV,
-		"targets.csv":    targetsCSV,
-		"likelihood.csv": likelihoodCSV,
-		"years.csv":      yearsCSV,
-		"joint.csv":      jointCSV,
-		"number_met.csv": numberCSV,
-		"given.csv":      givenCSV,
-		"quantiles.csv":  quantilesCSV,
-		"history.csv":    historyCSV,
-		"settings.csv":   settingsCSV,
-		"warnings.csv":   warningsCSV,
-		"past.csv":       pastCSV,
+// Tables are the tables of a results folder.
+func Tables(s *Set) ([]Table, error) {
+	var all []Table
+	for _, of := range []struct {
+		name string
+		make func(*Set) (Table, error)
+	}{
+		{"targets", targetsTable}, {"scenarios", scenariosTable}, {"likelihood", likelihoodTable}, {"years", yearsTable},
+		{"joint", jointTable}, {"number_met", numberTable}, {"given", givenTable}, {"quantiles", quantilesTable},
+		{"history", historyTable}, {"past", pastTable}, {"settings", settingsTable}, {"warnings", warningsTable},
 	} {
-		data, err := make(s)
+		t, err := of.make(s)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", of.name, err)
 		}
-		files[name] = data
+		t.Name = of.name
+		all = append(all, t)
+	}
+	return all, nil
+}
+
+// tables are the CSV files of a results folder, by name.
+func tables(s *Set) (map[string][]byte, error) {
+	all, err := Tables(s)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	for _, t := range all {
+		if files[t.Name+".csv"], err = t.CSV(); err != nil {
+			return nil, err
+		}
 	}
 	return files, nil
 }
@@ -95,7 +140,7 @@ func kindName(k attain.Kind) string {
 	return "cannot_assess"
 }
 
-func scenariosCSV(s *Set) ([]byte, error) {
+func scenariosTable(s *Set) (Table, error) {
 	type row = Scenario
 	return tabulate(s.Scenarios, []column[row]{
 		label("scenario", func(r row) string { return r.ID }),
@@ -104,10 +149,10 @@ func scenariosCSV(s *Set) ([]byte, error) {
 		label("why_en", func(r row) string { return r.Why.En }),
 		label("why_zh", func(r row) string { return r.Why.Zh }),
 		yes("headline", func(r row) bool { return r.Headline }),
-	})
+	}), nil
 }
 
-func targetsCSV(s *Set) ([]byte, error) {
+func targetsTable(s *Set) (Table, error) {
 	type row = Target
 	return tabulate(s.Targets, []column[row]{
 		label("target", func(r row) string { return r.ID }),
@@ -143,10 +188,10 @@ func targetsCSV(s *Set) ([]byte, error) {
 		number("recent", func(r row) float64 { return r.Recent }),
 		yes("pace_is_rate", func(r row) bool { return r.PaceIsRate }),
 		label("schedule", func(r row) string { return r.Schedule }),
-	})
+	}), nil
 }
 
-func likelihoodCSV(s *Set) ([]byte, error) {
+func likelihoodTable(s *Set) (Table, error) {
 	type row = Likelihood
 	return tabulate(s.Likelihood, []column[row]{
 		label("scenario", func(r row) string { return r.Scenario }),
@@ -154,8 +199,8 @@ func likelihoodCSV(s *Set) ([]byte, error) {
 		label("target", func(r row) string { return r.Target }),
 		label("reading", func(r row) string { return r.Reading }),
 		number("p", func(r row) float64 { return r.P }),
-		label("hits", func(r row) string { return strconv.FormatInt(r.Hits, 10) }),
-		label("draws", func(r row) string { return strconv.FormatInt(r.Draws, 10) }),
+		long("hits", func(r row) int64 { return r.Hits }),
+		long("draws", func(r row) int64 { return r.Draws }),
 		number("error_low", func(r row) float64 { return r.ErrorLow }),
 		number("error_high", func(r row) float64 { return r.ErrorHigh }),
 		number("range_low", func(r row) float64 { return r.RangeLow }),
@@ -170,7 +215,7 @@ func likelihoodCSV(s *Set) ([]byte, error) {
 		number("shortfall_p50", func(r row) float64 { return r.Miss.P50 }),
 		number("shortfall_p90", func(r row) float64 { return r.Miss.P90 }),
 		number("shortfall_mean_share", func(r row) float64 { return r.Miss.Share }),
-	})
+	}), nil
 }
 
 // yearRow is one year of a likelihood: what was counted "met", "ever" by then, or "first" then.
@@ -180,7 +225,7 @@ type yearRow struct {
 	YearP
 }
 
-func yearsCSV(s *Set) ([]byte, error) {
+func yearsTable(s *Set) (Table, error) {
 	var rows []yearRow
 	for i := range s.Likelihood {
 		l := &s.Likelihood[i]
@@ -203,10 +248,10 @@ func yearsCSV(s *Set) ([]byte, error) {
 		label("what", func(r row) string { return r.what }),
 		whole("year", func(r row) int { return r.Year }),
 		number("p", func(r row) float64 { return r.P }),
-	})
+	}), nil
 }
 
-func jointCSV(s *Set) ([]byte, error) {
+func jointTable(s *Set) (Table, error) {
 	type row = Joint
 	return tabulate(s.Joint, []column[row]{
 		label("scenario", func(r row) string { return r.Scenario }),
@@ -220,7 +265,7 @@ func jointCSV(s *Set) ([]byte, error) {
 		number("product", func(r row) float64 { return r.Product }),
 		number("expected", func(r row) float64 { return r.Expected }),
 		number("sd", func(r row) float64 { return r.SD }),
-	})
+	}), nil
 }
 
 type numberRow struct {
@@ -229,12 +274,12 @@ type numberRow struct {
 	p, ind float64
 }
 
-func numberCSV(s *Set) ([]byte, error) {
+func numberTable(s *Set) (Table, error) {
 	var rows []numberRow
 	for i := range s.Joint {
 		j := &s.Joint[i]
 		if len(j.Number) != len(j.Independent) {
-			return nil, fmt.Errorf("joint %s/%s/%s: %d probabilities of a number met, but %d if independent",
+			return Table{}, fmt.Errorf("joint %s/%s/%s: %d probabilities of a number met, but %d if independent",
 				j.Scenario, j.Prior, j.Set, len(j.Number), len(j.Independent))
 		}
 		for k := range j.Number {
@@ -249,7 +294,7 @@ func numberCSV(s *Set) ([]byte, error) {
 		whole("number_met", func(r row) int { return r.k }),
 		number("p", func(r row) float64 { return r.p }),
 		number("p_if_independent", func(r row) float64 { return r.ind }),
-	})
+	}), nil
 }
 
 type givenRow struct {
@@ -258,13 +303,13 @@ type givenRow struct {
 	p             float64
 }
 
-func givenCSV(s *Set) ([]byte, error) {
+func givenTable(s *Set) (Table, error) {
 	var rows []givenRow
 	for i := range s.Joint {
 		j := &s.Joint[i]
 		for a, line := range j.Given {
 			if len(j.Given) != len(j.Targets) || len(line) != len(j.Targets) {
-				return nil, fmt.Errorf("joint %s/%s/%s: the matrix of P(j|i) does not fit its %d targets",
+				return Table{}, fmt.Errorf("joint %s/%s/%s: the matrix of P(j|i) does not fit its %d targets",
 					j.Scenario, j.Prior, j.Set, len(j.Targets))
 			}
 			for b, p := range line {
@@ -280,10 +325,10 @@ func givenCSV(s *Set) ([]byte, error) {
 		label("given", func(r row) string { return r.given }),
 		label("target", func(r row) string { return r.target }),
 		number("p", func(r row) float64 { return r.p }),
-	})
+	}), nil
 }
 
-func quantilesCSV(s *Set) ([]byte, error) {
+func quantilesTable(s *Set) (Table, error) {
 	units := map[string]string{}
 	for _, i := range s.Indicators {
 		units[i.ID] = i.Unit
@@ -305,7 +350,7 @@ func quantilesCSV(s *Set) ([]byte, error) {
 		number("p95", func(r row) float64 { return r.P95 }),
 		number("p975", func(r row) float64 { return r.P975 }),
 		number("mean", func(r row) float64 { return r.Mean }),
-	})
+	}), nil
 }
 
 type historyRow struct {
@@ -313,7 +358,7 @@ type historyRow struct {
 	Point
 }
 
-func historyCSV(s *Set) ([]byte, error) {
+func historyTable(s *Set) (Table, error) {
 	var rows []historyRow
 	for i := range s.Indicators {
 		for _, p := range s.Indicators[i].History {
@@ -328,20 +373,20 @@ func historyCSV(s *Set) ([]byte, error) {
 		number("value", func(r row) float64 { return r.Value }),
 		label("source", func(r row) string { return r.Source }),
 		label("grade", func(r row) string { return r.Grade }),
-	})
+	}), nil
 }
 
-func warningsCSV(s *Set) ([]byte, error) {
+func warningsTable(s *Set) (Table, error) {
 	type row struct{ code, about, en, zh, values string }
 	rows := make([]row, len(s.Warnings))
 	for i, w := range s.Warnings {
 		values, err := JSON(w.Values)
 		if err != nil {
-			return nil, err
+			return Table{}, err
 		}
 		var short bytes.Buffer
 		if err := json.Compact(&short, values); err != nil {
-			return nil, err
+			return Table{}, err
 		}
 		sentence := func(l words.Lang) string {
 			return words.Sentence(l, words.Warning{Code: w.Code, About: w.About, Values: w.Values})
@@ -354,5 +399,5 @@ func warningsCSV(s *Set) ([]byte, error) {
 		label("en", func(r row) string { return r.en }),
 		label("zh", func(r row) string { return r.zh }),
 		label("values", func(r row) string { return r.values }),
-	})
+	}), nil
 }

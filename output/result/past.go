@@ -67,7 +67,7 @@ type PastMultiplier struct {
 	GainHigh float64 `json:"gain_high"`
 }
 
-func pastCSV(s *Set) ([]byte, error) {
+func pastTable(s *Set) (Table, error) {
 	type row = PastGate
 	return tabulate(s.Past.Gates, []column[row]{
 		label("model", func(r row) string { return r.Model }),
@@ -79,5 +79,5 @@ func pastCSV(s *Set) ([]byte, error) {
 		number("at_most", func(r row) float64 { return r.AtMost }),
 		yes("passes", func(r row) bool { return r.Passes }),
 		label("verdict", func(r row) string { return r.Verdict }),
-	})
+	}), nil
 }

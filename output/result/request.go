@@ -31,7 +31,7 @@ type Setting struct {
 	Why      string `json:"why"`
 }
 
-func settingsCSV(s *Set) ([]byte, error) {
+func settingsTable(s *Set) (Table, error) {
 	type row = Setting
 	return tabulate(s.Settings, []column[row]{
 		label("scenario", func(r row) string { return r.Scenario }),
@@ -42,5 +42,5 @@ func settingsCSV(s *Set) ([]byte, error) {
 		whole("judged", func(r row) int { return r.Judged }),
 		label("source", func(r row) string { return r.Source }),
 		label("why", func(r row) string { return r.Why }),
-	})
+	}), nil
 }
