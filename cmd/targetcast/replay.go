@@ -111,17 +111,8 @@ func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) err
 		return inputError{fmt.Errorf("--as-of: no observation was published by the end of %d; write later years", years[len(years)-1])}
 	}
 	if o.out != "" {
-		files := map[string][]byte{}
-		if files["replay.csv"], err = csvOf(r.rows()); err != nil {
-			return err
-		}
-		var all []chart.Picture
-		for _, lang := range spokenAll(o.lang) {
-			one := r
-			one.lang = lang
-			all = append(all, one.picture())
-		}
-		if err := drawInto(files, all, o.formats); err != nil {
+		files, err := r.files(spokenAll(o.lang), o.formats)
+		if err != nil {
 			return err
 		}
 		if err := writeFolder(o.out, files); err != nil {
@@ -129,6 +120,19 @@ func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) err
 		}
 	}
 	return r.print(w)
+}
+
+// files are the table and the pictures.
+func (r replay) files(langs []words.Lang, formats []string) (map[string][]byte, error) {
+	table, err := csvOf(r.rows())
+	if err != nil {
+		return nil, err
+	}
+	files, all := map[string][]byte{"replay.csv": table}, []chart.Picture(nil)
+	for _, r.lang = range langs {
+		all = append(all, r.picture())
+	}
+	return files, drawInto(files, all, formats)
 }
 
 // headline leaves only the headline scenario to be read: others may speak of years that are past by then. A plan without
