@@ -42,7 +42,7 @@ func (g *grid) row(r Row) gridRow {
 		if r.Kind == Group {
 			width = g.total
 		}
-		cell := gridCell{x: x + padding, width: width - 2*padding, right: g.t.Columns[i].Look <= Loose && r.Kind != Group}
+		cell := gridCell{x: x + padding*g.size/smallPrint, width: width - 2*padding*g.size/smallPrint, right: g.t.Columns[i].Look <= Loose && r.Kind != Group}
 		cell.lines = g.lines(c.Text, g.size, cell.width)
 		if c.Below != "" {
 			cell.below = g.lines(Text(c.Below), belowSize, cell.width)

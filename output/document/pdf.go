@@ -80,6 +80,7 @@ const (
 	lineWidth                   = a4Width - 2*paperMargin
 	body              vg.Length = 10
 	smallPrint        vg.Length = 8
+	tinyPrint         vg.Length = 6 // of tables with very many columns
 	leading                     = 1.4
 	indent            vg.Length = 14
 )
@@ -343,6 +344,9 @@ func (p *press) table(t Table) {
 		total = min(lineWidth, vg.Length(natural)*lineWidth/lineOfSmallPrint)
 	}
 	g := &grid{press: p, t: t, size: smallPrint}
+	if len(t.Columns) > 12 {
+		g.size = tinyPrint
+	}
 	for _, share := range parts {
 		g.widths = append(g.widths, vg.Length(share)*total)
 	}

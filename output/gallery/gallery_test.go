@@ -25,6 +25,7 @@ func samples() []chart.Picture {
 				Target: &chart.FanTarget{Year: 2021, Value: 5, Text: "5", Stated: half}}},
 		{Name: "dots", Chart: chart.DotPlot{Values: []float64{1, 2, 3}, Threshold: 2, ThresholdText: "2", Direction: chart.AtMost, XLabel: "rank"}},
 		{Name: "chance", Chart: chart.Exceedance{Curves: []chart.Curve{{Name: "plan", X: []float64{1, 2}, P: []float64{1, .5}}}, Threshold: math.NaN(), XLabel: "km"}},
+		{Name: "chance-thin", Chart: chart.Exceedance{Curves: []chart.Curve{{Name: "plan", X: []float64{1, 2}, P: []float64{1, .5}}}, Threshold: 2, Stated: thin, XLabel: "km"}},
 		{Name: "base", Chart: chart.BaseGrowth{Base: []float64{1, 2}, Growth: []float64{.05, .1}, P: [][]float64{{.1, .2}, {.3, .4}}, XLabel: "base", Priors: []chart.PriorMark{{Name: "central", Base: 1.5, Growth: .06}}}},
 	}
 }
@@ -44,7 +45,7 @@ func TestPicturesSurviveTheFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(got) != len(kinds) {
+		if len(got) != len(want) || len(got) < len(kinds) {
 			t.Fatalf("%d pictures of %d kinds", len(got), len(kinds))
 		}
 		for i := range want {
@@ -81,8 +82,10 @@ func TestTables(t *testing.T) {
 		"number":     {{"0", "25.0 %", "50.0 %"}, {"1", "75.0 %", "50.0 %"}},
 		"fan": {{"2019", "1", "", "", "", "", "", "", ""}, {"2020", "12,346", "", "", "", "", "", "", ""},
 			{"2021", "", "1", "2", "3", "4", "5", "6", "7"}},
-		"dots": {{"1", "target met"}, {"2", "target met"}, {"3", "target missed"}}, // at most 2
-		"base": {{"5.0 %", "10.0 %", "20.0 %"}, {"10.0 %", "30.0 %", "40.0 %"}},
+		"chance":      {{"1", "100.0 %"}, {"2", "50.0 %"}},                                // one curve: its name is not repeated
+		"chance-thin": {{"1", "80–100 %"}, {"2", "40–60 %"}},                              // of thin data no chance is told more finely than the likelihood
+		"dots":        {{"1", "target met"}, {"2", "target met"}, {"3", "target missed"}}, // at most 2
+		"base":        {{"5.0 %", "10.0 %", "20.0 %"}, {"10.0 %", "30.0 %", "40.0 %"}},
 	}
 	for _, p := range samples() {
 		if rows, ok := want[p.Name]; ok && !reflect.DeepEqual(TableOf(p).Rows, rows) {

@@ -186,10 +186,28 @@ func (l teller) exceedance(c chart.Exceedance) Table {
 	t := Table{Head: []string{"", c.XLabel, l.either("chance", "概率")}}
 	for _, k := range c.Curves {
 		for i := range k.X {
-			t.Rows = append(t.Rows, []string{k.Name, l.number(k.X[i]), l.share(k.P[i])})
+			t.Rows = append(t.Rows, []string{k.Name, l.number(k.X[i]), l.chance(k.P[i], c)})
+		}
+	}
+	if len(c.Curves) == 1 && !l.plain { // readers need not be told one name in every row
+		t.Head = t.Head[1:]
+		for i := range t.Rows {
+			t.Rows[i] = t.Rows[i][1:]
 		}
 	}
 	return t
+}
+
+// chance is one of a curve, for readers as finely as the likelihood at its threshold may be stated: a table beside the picture
+// would otherwise tell what the picture does not.
+func (l teller) chance(p float64, c chart.Exceedance) string {
+	switch {
+	case l.plain || math.IsNaN(c.Threshold):
+		return l.share(p)
+	case c.Stated.Form == words.Point:
+		return words.State(p, "B").Short(l.Lang)
+	}
+	return words.State(p, "C").Short(l.Lang)
 }
 
 func (l teller) baseGrowth(c chart.BaseGrowth) Table {
