@@ -155,3 +155,38 @@ func TestWhatARuleCannotCarry(t *testing.T) {
 		t.Errorf("nothing is said: %+v", w)
 	}
 }
+
+// A member that a rule stands in for leaves its pool; the others keep it, future by future. With its own steps .01 .05 .03 .04
+// of mean d and variance s² (divisor 3) the member is N(.13 + 3d, s²(3+9/4)) after three years.
+func TestARuleLeavesThePool(t *testing.T) {
+	const n = 50_000
+	steps := [][]float64{{.01, .05, .03, .04}, {.06, .09, .04, .08}, {.02, .03, .07, -.01}, {.05, .03, .02, .09}}
+	csv, pool := "series,year,value,published\n", []string{}
+	for i, list := range steps {
+		level := 0.0
+		csv += fmt.Sprintf("level%d,2016,0,2017-01\n", i)
+		for k, d := range list {
+			level += d
+			csv += fmt.Sprintf("level%d,%d,%v,%d-01\nstep%d,%d,%v,%d-01\n", i, 2017+k, level, 2018+k, i, 2017+k, d, 2018+k)
+		}
+		pool = append(pool, fmt.Sprintf("%q", fmt.Sprintf("step%d", i)))
+	}
+	text := "data = [\"steps.csv\"]\n[pool.all]\nseries = [" + strings.Join(pool, ", ") + "]\n"
+	for i := range 2 {
+		text += fmt.Sprintf("[indicator.walk%d]\nseries = \"level%d\"\nlaw = \"random_walk\"\nfit = \"history\"\npool = \"all\"\n", i, i)
+	}
+	p := tiny(t, text, "steps.csv", csv)
+	before := drawsOf(t, p, n, "walk1")["walk1"]
+	p.Learned = map[string]plan.Learned{"walk0": {Rule: calibrate.Drift}}
+	after := drawsOf(t, p, n, "walk0", "walk1")
+	for i, x := range after["walk1"][2023] {
+		if x != before[2023][i] {
+			t.Fatalf("the other member moved from %v to %v", before[2023][i], x)
+		}
+	}
+	mean, squares := .13/4, 0.
+	for _, x := range steps[0] {
+		squares += (x - mean) * (x - mean)
+	}
+	nearMoments(t, "by the rule", after["walk0"][2023], .13+3*mean, math.Sqrt(squares/3*(3+9./4)))
+}
