@@ -349,13 +349,17 @@ func (w *word) table(t Table) {
 	for i, p := range parts {
 		widths[i] = int(p * float64(total))
 	}
-	w.f(`<w:tbl><w:tblPr><w:tblStyle w:val="Report"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`, total)
+	margins, plain, headStyle := "", "Cell", "CellHead"
+	if len(t.Columns) > veryMany {
+		margins, plain, headStyle = `<w:tblCellMar><w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tblCellMar>`, "CellTiny", "CellTiny"
+	}
+	w.f(`<w:tbl><w:tblPr><w:tblStyle w:val="Report"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>`, total, margins)
 	for _, width := range widths {
 		w.f(`<w:gridCol w:w="%d"/>`, width)
 	}
 	w.f(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for i, c := range t.Columns {
-		w.cell(widths[i], 1, "", "CellHead", c.Look, Cell{Text: Text(c.Head)})
+		w.cell(widths[i], 1, "", headStyle, c.Look, Cell{Text: Text(c.Head)})
 	}
 	w.f("</w:tr>")
 	for _, r := range t.Rows {
@@ -365,9 +369,9 @@ func (w *word) table(t Table) {
 			case Group:
 				w.cell(total, len(t.Columns), "F3F5F7", "CellGroup", Word, c)
 			case Marked:
-				w.cell(widths[i], 1, "E8F1F8", "Cell", t.Columns[i].Look, c)
+				w.cell(widths[i], 1, "E8F1F8", plain, t.Columns[i].Look, c)
 			default:
-				w.cell(widths[i], 1, "", "Cell", t.Columns[i].Look, c)
+				w.cell(widths[i], 1, "", plain, t.Columns[i].Look, c)
 			}
 		}
 		w.f("</w:tr>")

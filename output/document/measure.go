@@ -8,6 +8,9 @@ import (
 // Widths are counted in half-width characters. A line of small print on a page A4 holds so many.
 const lineOfSmallPrint = 92
 
+// veryMany columns need smaller letters on paper.
+const veryMany = 12
+
 // ens is the width of a text.
 func ens(s string) float64 {
 	n := 0.0

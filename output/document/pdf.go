@@ -344,7 +344,7 @@ func (p *press) table(t Table) {
 		total = min(lineWidth, vg.Length(natural)*lineWidth/lineOfSmallPrint)
 	}
 	g := &grid{press: p, t: t, size: smallPrint}
-	if len(t.Columns) > 12 {
+	if len(t.Columns) > veryMany {
 		g.size = tinyPrint
 	}
 	for _, share := range parts {
