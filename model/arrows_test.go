@@ -42,6 +42,7 @@ var granted = map[string][]string{
 	"output/revision":       {"output/result"},
 	"output/iamc":           {"output/result"},
 	"output/parquet":        {"output/result"},
+	"output/workbook":       {"output/result", "output/words"},
 	"output/gallery":        {"output/chart", "output/result", "output/words"},
 	"output/style":          {"output/chart", "output/chart/typeface", "model/plan/document"},
 	"output/document":       {"output/chart/typeface", "output/chart/canvas"},

@@ -19,31 +19,36 @@ import (
 	"targetcast/output/iamc"
 	"targetcast/output/parquet"
 	"targetcast/output/result"
+	"targetcast/output/words"
+	"targetcast/output/workbook"
 )
 
 // exportOptions are the flags of export.
 type exportOptions struct {
-	format, out, model, region string
+	format, out, model, region, lang string
 }
 
 // The formats of export.
-var exportFormats = []string{"iamc", "iamc-long", "excel", "parquet"}
+var exportFormats = []string{"iamc", "iamc-long", "excel", "parquet", "xlsx"}
 
 func newExport() *cobra.Command {
 	o := &exportOptions{}
 	c := &cobra.Command{
 		Use:   "export [RESULTS]",
-		Short: "Write results for other tools: IAMC tables, Parquet, CSV that Excel opens in Chinese",
+		Short: "Write results for other tools: a workbook, Parquet, IAMC tables, CSV that Excel opens in Chinese",
 		Long: `export writes a results folder's numbers in another form:
   iamc       one CSV of model, scenario, region, variable, unit and a column for each year, as pyam and the IAMC databases read
   iamc-long  the same with one value a line
   excel      every table of the folder as CSV with the mark by which Excel knows UTF-8, into a folder
   parquet    every table of the folder as Parquet, each column with its type, into a folder; and the single futures
              (draws.parquet: scenario, prior, indicator, year, draw, value) if the run kept them. A draw is the same future in
-             every scenario and indicator, so joint probabilities can be counted again: run --keep-draws targets`,
+             every scenario and indicator, so joint probabilities can be counted again: run --keep-draws targets
+  xlsx       a workbook for Excel and WPS: numbers as numbers, likelihoods as finely as their evidence allows, in English
+             or Chinese`,
 		Example: `  targetcast export --format iamc -o two-cities.csv
   targetcast export results --format excel -o for-excel
-  targetcast export results --format parquet -o for-pandas`,
+  targetcast export results --format parquet -o for-pandas
+  targetcast export --format xlsx --lang zh -o two-cities.xlsx`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return o.export(c.OutOrStdout(), orResults(append(args, "")[0]))
@@ -55,7 +60,8 @@ func newExport() *cobra.Command {
 	f.StringVarP(&o.out, "out", "o", "", "`file` to write, or for excel and parquet a folder (default: named after the form, here)")
 	f.StringVar(&o.model, "model", "", "IAMC: `name` of the model (default: targetcast with the engine's number)")
 	f.StringVar(&o.region, "region", "", "IAMC: `name` of the region (default: the plan's title)")
-	complete(c, map[string]completer{"format": oneOf(exportFormats...), "out": files("csv"), "model": oneOf(), "region": oneOf()})
+	f.StringVar(&o.lang, "lang", "en", "xlsx: `language`, en or zh")
+	complete(c, map[string]completer{"format": oneOf(exportFormats...), "lang": oneOf("en", "zh"), "out": files("csv", "xlsx"), "model": oneOf(), "region": oneOf()})
 	return c
 }
 
@@ -72,6 +78,8 @@ func (o *exportOptions) export(w io.Writer, dir string) error {
 		return o.excel(w, dir)
 	case "parquet":
 		return o.parquet(w, dir, set)
+	case "xlsx":
+		return o.workbook(w, set)
 	}
 	model := cmp.Or(o.model, fmt.Sprintf("targetcast %d", set.Manifest.Identity.Engine))
 	t := iamc.From(set, model, cmp.Or(o.region, set.Plan.Title.En, set.Plan.ID))
@@ -121,6 +129,24 @@ func (o *exportOptions) excel(w io.Writer, dir string) error {
 		return err
 	}
 	fmt.Fprintf(w, "%d tables in %s\n", len(names), out)
+	return nil
+}
+
+// workbook writes a set as one workbook.
+func (o *exportOptions) workbook(w io.Writer, set *result.Set) error {
+	lang, err := words.ParseLang(o.lang)
+	if err != nil {
+		return inputError{fmt.Errorf("--lang %s: write en or zh", o.lang)}
+	}
+	var b bytes.Buffer
+	if err := workbook.Write(&b, set, lang); err != nil {
+		return err
+	}
+	file := cmp.Or(o.out, "results.xlsx")
+	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+		return inputError{err}
+	}
+	fmt.Fprintf(w, "%s, %d kB\n", file, (b.Len()+500)/1000)
 	return nil
 }
 

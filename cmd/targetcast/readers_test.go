@@ -52,3 +52,17 @@ func TestParquetInArrow(t *testing.T) {
 	cast(t, "export", results, "--format", "parquet", "-o", folder)
 	python(t, "parquet.py", "pyarrow.parquet", results, folder)
 }
+
+// openpyxl finds numbers where numbers may be told, bands and question marks as texts, and heads that stay in sight; pyam takes
+// the IAMC tables, wide and long alike.
+func TestWorkbookAndIAMCInPython(t *testing.T) {
+	otherReaders(t)
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	cast(t, "run", "-n", "1000", "--sampler", "mc", "--parameter-sets", "0", "--pictures", "none", "-s", "trend,plan_as_announced", "-o", at("results"))
+	cast(t, "export", at("results"), "--format", "xlsx", "-o", at("a.xlsx"))
+	python(t, "workbook.py", "openpyxl", at("results"), at("a.xlsx"))
+	cast(t, "export", at("results"), "-o", at("wide.csv"))
+	cast(t, "export", at("results"), "--format", "iamc-long", "-o", at("long.csv"))
+	python(t, "iamc.py", "pyam", at("results"), at("wide.csv"), at("long.csv"))
+}

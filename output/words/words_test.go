@@ -41,6 +41,18 @@ func TestEveryPhraseExistsInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestEveryHeadingExistsInBothLanguages(t *testing.T) {
+	for h := range headingCount {
+		en, zh := En.Heading(h), Zh.Heading(h)
+		if en == "" || han(en) || !han(zh) || strings.Join(verb.FindAllString(en, -1), "") != strings.Join(verb.FindAllString(zh, -1), "") {
+			t.Errorf("heading %d: %q, %q", h, en, zh)
+		}
+	}
+	if En.Heading(headingCount) != "" || Zh.Heading(HeadQuantile, "2.5") != "2.5%分位数" {
+		t.Error("a heading is not filled, or an unknown one is not empty")
+	}
+}
+
 func TestEveryWarningExistsInBothLanguages(t *testing.T) {
 	for code, texts := range warningSentences {
 		if !han(texts[Zh]) || han(texts[En]) {
