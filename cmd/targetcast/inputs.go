@@ -73,7 +73,7 @@ func (o *runOptions) inputs(l *loaded, extra map[string][]byte) error {
 
 // request is what was asked for, for the manifest.
 func (o *runOptions) request(l *loaded) result.Request {
-	return result.Request{Folder: l.folder, AsOf: o.asOf, Data: o.data, WithoutRecalled: o.withoutRecalled, Elicitation: o.elicitation,
+	return result.Request{Folder: l.folder, AsOf: o.asOf, Data: o.data, Columns: o.columns, WithoutRecalled: o.withoutRecalled, Elicitation: o.elicitation,
 		Scenarios: o.scenarios, Set: o.set, Past: o.past, Keep: o.keep, Pictures: o.pictures, Formats: o.formats, Lang: o.lang, Font: o.font, Error: o.error}
 }
 

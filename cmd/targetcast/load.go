@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 	"targetcast/model/plan"
 	"targetcast/model/plan/document"
 	"targetcast/model/process"
+	"targetcast/model/series"
 	"targetcast/output/result"
 	"targetcast/scenarios"
 	"targetcast/seeds"
@@ -25,6 +27,7 @@ import (
 type source struct {
 	asOf            string
 	data            []string
+	columns         []string // where the files of data have their columns
 	withoutRecalled bool
 	elicitation     string
 	scenarios       []string
@@ -45,12 +48,13 @@ func (s *source) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&s.asOf, "as-of", "", "stand at this `date` (YYYY-MM-DD): nothing published later is used")
 	f.StringArrayVar(&s.data, "data", nil, "CSV `file` of your own observations (series,year,value[,unit,published,vintage,source,source_grade,note]); rows win over the plan's")
+	f.StringSliceVar(&s.columns, "columns", nil, "`where` the files of --data have them: year=YEAR,value=GDP,series:=gdp.city (:= is the same text in every row); others are passed over")
 	f.BoolVar(&s.withoutRecalled, "without-recalled", false, "drop observations whose source is memory")
 	f.StringVar(&s.elicitation, "elicitation", "", "use this `file` of judgements instead of the plan's own")
 	f.StringSliceVarP(&s.scenarios, "scenario", "s", nil, "scenarios to read, by `id`, separated by commas (default: all)")
 	f.StringArrayVar(&s.set, "set", nil, "`change` a number in every scenario: 'indicator.growth_x.mean = { add = 0.5 }'; may be repeated")
 	complete(c, map[string]completer{
-		"as-of": oneOf(), "data": files("csv"), "elicitation": files("toml"), "set": oneOf(), "scenario": listOf(scenarioIDs),
+		"as-of": oneOf(), "data": files("csv"), "columns": oneOf(), "elicitation": files("toml"), "set": oneOf(), "scenario": listOf(scenarioIDs),
 	})
 	c.ValidArgsFunction = folders
 }
@@ -156,12 +160,19 @@ func (s *source) options() (plan.Options, []error) {
 		}
 		o.AsOf = &t
 	}
+	columns, err := series.ParseColumns(s.columns)
+	if err != nil {
+		problems = append(problems, prefixed("--columns ", err)...)
+	}
+	if len(s.columns) > 0 && len(s.data) == 0 {
+		problems = append(problems, errors.New("--columns: says where the columns of --data are; give a file there"))
+	}
 	for _, name := range s.data {
 		b, err := s.read(name)
 		if err != nil {
 			problems = append(problems, fmt.Errorf("--data %s: %w", name, reason(err)))
 		}
-		o.Data = append(o.Data, plan.Overlay{Name: name, Bytes: b})
+		o.Data = append(o.Data, plan.Overlay{Name: name, Bytes: b, Columns: columns})
 	}
 	if s.elicitation != "" {
 		b, err := s.read(s.elicitation)
@@ -171,6 +182,15 @@ func (s *source) options() (plan.Options, []error) {
 		o.Elicitation = &plan.Overlay{Name: s.elicitation, Bytes: b}
 	}
 	return o, problems
+}
+
+// prefixed are joined problems, each behind the flag that it is about.
+func prefixed(flag string, err error) []error {
+	var out []error
+	for line := range strings.Lines(err.Error()) {
+		out = append(out, errors.New(flag+strings.TrimRight(line, "\n")))
+	}
+	return out
 }
 
 // reason is why a file cannot be opened, without its name, which stands before it.

@@ -18,8 +18,9 @@ const Main = "plan.toml"
 
 // Overlay is a file that a user lays over a plan.
 type Overlay struct {
-	Name  string
-	Bytes []byte
+	Name    string
+	Bytes   []byte
+	Columns series.Columns // of observations: where the file has them; nil: as ReadObservations knows them
 }
 
 // Options are what a user says beside the folder.
@@ -171,7 +172,7 @@ func (l *loader) readBook() {
 		book = book.WithoutSource("recalled")
 	}
 	for _, o := range l.opts.Data {
-		rows, wrong := series.ReadObservations(bytes.NewReader(o.Bytes), o.Name)
+		rows, wrong := series.ReadObservationsAs(bytes.NewReader(o.Bytes), o.Name, o.Columns)
 		l.problems.Add(wrong...)
 		l.note(o.Name, o.Bytes)
 		book = book.Overlay(series.NewBook(l.checkOverlay(rows, book)))

@@ -18,8 +18,15 @@ import (
 //
 // All problems are returned at once; rows with a problem are left out.
 func ReadObservations(r io.Reader, file string) ([]Observation, []Problem) {
-	t := openTable(r, file, []string{"series", "year", "value"},
-		[]string{"unit", "published", "vintage", "source", "source_grade", "note"})
+	return ReadObservationsAs(r, file, nil)
+}
+
+var required, optional = []string{"series", "year", "value"}, []string{"unit", "published", "vintage", "source", "source_grade", "note"}
+
+// ReadObservationsAs reads a table whose columns have other names. Columns of the table that are neither named so nor as
+// those above are passed over.
+func ReadObservationsAs(r io.Reader, file string, columns Columns) ([]Observation, []Problem) {
+	t := openTable(r, file, required, optional, columns)
 	type key struct {
 		series    string
 		year      int
@@ -82,7 +89,7 @@ func (t *table) observation() Observation {
 // Two rows may share a rank, but a name stands once in a year. All problems are returned at once.
 func ReadRanks(r io.Reader, file string) ([]Rank, []Problem) {
 	t := openTable(r, file, []string{"year", "rank", "city"},
-		[]string{"score", "published", "source", "source_grade"})
+		[]string{"score", "published", "source", "source_grade"}, nil)
 	type key struct {
 		year int
 		name string

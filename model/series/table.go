@@ -21,6 +21,7 @@ type table struct {
 	known    []string
 	width    int
 	columns  map[string]int // column name -> field
+	as       Columns        // where a stranger's table has them; nil: as they are known
 	fields   []string       // of the current row
 	line     int
 	rowOK    bool // nothing was wrong so far in the current row
@@ -29,12 +30,12 @@ type table struct {
 }
 
 // openTable reads the header. It gives nil columns when the rows cannot be read with it.
-func openTable(r io.Reader, file string, required, optional []string) *table {
+func openTable(r io.Reader, file string, required, optional []string, as Columns) *table {
 	buffered := bufio.NewReader(r)
 	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\uFEFF" {
 		buffered.Discard(3)
 	}
-	t := &table{file: file, csv: csv.NewReader(buffered), known: slices.Concat(required, optional)}
+	t := &table{file: file, csv: csv.NewReader(buffered), known: slices.Concat(required, optional), as: as}
 	t.csv.FieldsPerRecord = -1
 	header, err := t.csv.Read()
 	switch {
@@ -48,8 +49,14 @@ func openTable(r io.Reader, file string, required, optional []string) *table {
 	t.line, _ = t.csv.FieldPos(0)
 	t.width = len(header)
 	t.columns = t.readHeader(header)
-	for _, name := range required {
-		if _, ok := t.columns[name]; !ok {
+	for _, name := range t.known {
+		is, mapped := t.as[name]
+		if _, ok := t.columns[name]; ok || mapped && is.Same {
+			continue
+		}
+		if mapped {
+			t.add(t.line, 1, "header", fmt.Sprintf("there is no column %q for %s", is.Name, name), "the columns here are "+strings.Join(header, ", "))
+		} else if slices.Contains(required, name) {
 			t.add(t.line, 1, "header", fmt.Sprintf("there is no column %q", name),
 				"the columns "+strings.Join(required, ", ")+" must be there")
 		}
@@ -65,6 +72,11 @@ func (t *table) readHeader(header []string) map[string]int {
 	for i, name := range header {
 		line, column := t.csv.FieldPos(i)
 		name = strings.TrimSpace(name)
+		if len(t.as) > 0 && utf8.ValidString(name) {
+			if name = t.as.place(name); !slices.Contains(t.known, name) {
+				continue
+			}
+		}
 		switch _, twice := columns[name]; {
 		case !utf8.ValidString(name):
 			t.add(line, column, "header", "this is no UTF-8 text", "save the file as CSV UTF-8")
@@ -139,6 +151,9 @@ func (t *table) bad(name, what, instead string) {
 
 // text gives a field without the spaces around it; absent columns and empty fields give the fallback.
 func (t *table) text(name, fallback string) string {
+	if is := t.as[name]; is.Same {
+		return is.Name
+	}
 	i, ok := t.columns[name]
 	if !ok {
 		return fallback
@@ -190,7 +205,7 @@ func (t *table) number(name string, fallback float64, required bool) float64 {
 // published reads the month in which the row became known. Without the column every row was always known; with
 // it an empty field is a problem, so that nothing slips in early by omission.
 func (t *table) published() Month {
-	if _, ok := t.columns["published"]; !ok {
+	if _, ok := t.columns["published"]; !ok && !t.as["published"].Same {
 		return 0
 	}
 	field := t.text("published", "")

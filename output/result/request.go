@@ -2,9 +2,10 @@ package result
 
 // Request is what was asked for, as the user gave it: with the inputs kept in the folder, enough to run it again.
 type Request struct {
-	Folder          string   `json:"folder"` // "" for the shipped plan
-	AsOf            string   `json:"as_of"`  // "" for the plan's own date
-	Data            []string `json:"data"`   // files of the user's observations
+	Folder          string   `json:"folder"`            // "" for the shipped plan
+	AsOf            string   `json:"as_of"`             // "" for the plan's own date
+	Data            []string `json:"data"`              // files of the user's observations
+	Columns         []string `json:"columns,omitempty"` // where those files have their columns
 	WithoutRecalled bool     `json:"without_recalled"`
 	Elicitation     string   `json:"elicitation"`
 	Scenarios       []string `json:"scenarios"` // empty: all
