@@ -2,6 +2,7 @@ package series
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -141,12 +142,18 @@ func TestReadErrorEndsReading(t *testing.T) {
 // Whatever the bytes: no panic, every problem has a place, and what is returned keeps the rules.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(header + "a,2020,1,km,2021-03,first,x,A,note\n"))
+	f.Add([]byte("rank,year,note\n2020,7,x\n2021,y,\n"))
 	f.Add([]byte("\uFEFFseries,year,value\na,2020,\"1\"\n"))
 	f.Add([]byte("year,rank,city,score\n2020,1,London,99\n2020,1,\"Ham\nburg\",\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		obs, problems := ReadObservations(strings.NewReader(string(in)), "f")
 		ranks, more := ReadRanks(strings.NewReader(string(in)), "f")
-		for _, p := range append(problems, more...) {
+		own, wrong := ReadObservationsAs(strings.NewReader(string(in)), "f", Columns{"year": {Name: "rank"}, "value": {Name: "year"}, "series": {"a", true}})
+		if len(own) == 0 && len(wrong) == 0 {
+			t.Error("neither rows nor problems of a table with other names")
+		}
+		obs = append(obs, own...)
+		for _, p := range slices.Concat(problems, more, wrong) {
 			if p.File != "f" || p.Line < 1 || p.Column < 1 || p.Key == "" || p.What == "" {
 				t.Errorf("problem without a place: %#v", p)
 			}

@@ -43,7 +43,7 @@ func Write(w io.Writer, columns []result.Column, rows iter.Seq2[[]string, error]
 		}
 		row, err := rowOf(columns, cells)
 		if err != nil {
-			return written, err
+			return written, fmt.Errorf("row %d: %w", written+len(pending)+1, err)
 		}
 		if pending = append(pending, row); len(pending) == batch {
 			if err := flush(); err != nil {
@@ -78,7 +78,7 @@ func schemaOf(columns []result.Column) *parquet.Schema {
 // rowOf reads the cells of one row as what their columns hold.
 func rowOf(columns []result.Column, cells []string) (parquet.Row, error) {
 	if len(cells) != len(columns) {
-		return nil, fmt.Errorf("a row of %d cells under %d columns", len(cells), len(columns))
+		return nil, fmt.Errorf("%d cells under %d columns", len(cells), len(columns))
 	}
 	row := make(parquet.Row, len(cells))
 	for i, c := range columns {

@@ -33,11 +33,11 @@ func TestReadBack(t *testing.T) {
 		rows = append(rows, []string{"more", fmt.Sprint(i), fmt.Sprint(i), "false"})
 	}
 	var a, b bytes.Buffer
-	n, err := Write(&a, columns, seq(rows...), map[string]string{"targetcast": "abc"})
+	n, err := Write(&a, columns, seq(rows...), map[string]string{"targetcast": "abc", "a": "b", "z": "y"})
 	if err != nil || n != len(rows) {
 		t.Fatal(n, err)
 	}
-	if _, err := Write(&b, columns, seq(rows...), map[string]string{"targetcast": "abc"}); err != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
+	if _, err := Write(&b, columns, seq(rows...), map[string]string{"targetcast": "abc", "a": "b", "z": "y"}); err != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
 		t.Error("the same rows gave other bytes", err)
 	}
 	f, err := parquet.OpenFile(bytes.NewReader(a.Bytes()), int64(a.Len()))
@@ -86,10 +86,10 @@ func TestNoRows(t *testing.T) {
 // A cell that is not of its column's kind is named.
 func TestWrongCells(t *testing.T) {
 	for want, cells := range map[string][]string{
-		`column x: "much"`: {"a", "much", "1", "true"}, `column n: "1.5"`: {"a", "1", "1.5", "true"},
-		`column ok: "yes"`: {"a", "1", "1", "yes"}, "a row of 3 cells under 4 columns": {"a", "1", "1"},
+		`row 2: column x: "much"`: {"a", "much", "1", "true"}, `row 2: column n: "1.5"`: {"a", "1", "1.5", "true"},
+		`row 2: column ok: "yes"`: {"a", "1", "1", "yes"}, "row 2: 3 cells under 4 columns": {"a", "1", "1"},
 	} {
-		if _, err := Write(io.Discard, columns, seq(cells), nil); err == nil || !strings.HasPrefix(err.Error(), want) {
+		if _, err := Write(io.Discard, columns, seq([]string{"a", "1", "1", "true"}, cells), nil); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
