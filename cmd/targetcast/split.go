@@ -143,8 +143,8 @@ func (m *mixture) asked(from *mixture) {
 
 func (m *mixture) luck(from *mixture) {
 	a, b := &m.manifest.Identity, from.manifest.Identity
-	if a.Seed != b.Seed || a.Draws != b.Draws || a.Sampler != b.Sampler {
-		a.Seed, a.Draws, a.Sampler, m.changed = b.Seed, b.Draws, b.Sampler, true
+	if a.Seed != b.Seed || a.Draws != b.Draws || a.Sampler != b.Sampler || a.Smooth != b.Smooth {
+		a.Seed, a.Draws, a.Sampler, a.Smooth, m.changed = b.Seed, b.Draws, b.Sampler, b.Smooth, true
 	}
 }
 

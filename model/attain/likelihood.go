@@ -14,6 +14,7 @@ const (
 	NoError    Method = ""           // settled, or nothing was run
 	Wilson     Method = "wilson"     // independent futures
 	Replicates Method = "replicates" // independent randomisations of one point set
+	Smoothed   Method = "smoothed"   // the same, one direction of luck integrated out
 )
 
 // SimulationError is how far a likelihood may be off because the number of futures is finite, and nothing else: not the
@@ -81,6 +82,30 @@ func EstimateReplicates(hits []int64, n int64, confidence float64) (Likelihood, 
 	}
 	return Likelihood{P: p, Hits: sum, N: n * int64(r), Unknown: NoRange(), HasBase: true,
 		Error: SimulationError{Replicates, confidence, lo, hi}}, nil
+}
+
+// EstimateSmoothed is the likelihood from R independent randomisations of one point set of which one direction of luck was
+// integrated out, each with its mean: their mean ± (t(R-1)·s/√R (Student) + unresolved), cut to [0,1]. Unresolved is by how much
+// the integration itself may be off. It needs at least two.
+func EstimateSmoothed(p []float64, unresolved, confidence float64) (Likelihood, error) {
+	r := float64(len(p))
+	if err := checkConfidence(confidence); err != nil {
+		return Likelihood{}, err
+	}
+	if r < 2 {
+		return Likelihood{}, fmt.Errorf("simulation error needs at least 2 replicates, not %v", r)
+	}
+	var mean, sqr float64
+	for _, x := range p {
+		mean += x / r
+	}
+	for _, x := range p {
+		sqr += float64((x - mean) * (x - mean))
+	}
+	t := distuv.StudentsT{Sigma: 1, Nu: r - 1}.Quantile((1 + confidence) / 2)
+	half := float64(t*math.Sqrt(sqr/(r-1)/r)) + unresolved
+	return Likelihood{P: mean, Unknown: NoRange(), HasBase: true,
+		Error: SimulationError{Smoothed, confidence, max(0, mean-half), min(1, mean+half)}}, nil
 }
 
 // ReplicateError is the standard error s/√R of a likelihood from R independent randomisations of one point set, each with

@@ -1,6 +1,7 @@
 package simulate_test
 
 import (
+	"math"
 	"os"
 	"testing"
 	"time"
@@ -77,55 +78,62 @@ func TestReportedErrorsOfTheShippedPlanAreHonest(t *testing.T) {
 }
 
 // BenchmarkAccuracy prints for each target of the shipped plan that has a base value, and for the closed form of
-// TestAnotherPlanRuns, how many times the processor time plain luck needs for the variance that Sobol' points have: variance
-// times time, of as many futures, in one run. The variance of plain luck is p(1-p)/n, that of the points comes of the
-// replicates of all seeds (a standard error of 8 % with 20 seeds). Events that hardly a future decides are left out.
+// TestAnotherPlanRuns, how many times the processor time plain luck needs for the variance that Sobol' points have, and for
+// that of smoothing: variance times time, each on its own part of the graph, in turn in one run. The variance of plain luck is
+// p(1-p)/n, those of points come of the replicates of all seeds (a standard error of 8 % with 20 seeds); to that of smoothing
+// comes the square of what is unresolved. Events that hardly
+// a future decides, and those that smoothing leaves to counts, are left out.
 func BenchmarkAccuracy(b *testing.B) {
-	const seeds, points = 20, 1024
 	for _, pr := range []*program.Program{
 		compile(b, shipped(b), "", "central"),
 		compile(b, tiny(b, pond, "fish.csv", fish), "", ""),
 	} {
-		p, gains, slower := gain(b, pr, points, seeds)
 		for _, k := range based(pr) {
-			if p[k] < .005 || p[k] > .995 {
-				continue
-			}
-			b.Run(eventName(pr.Events[k]), func(b *testing.B) {
-				for b.Loop() {
-				}
-				b.ReportMetric(0, "ns/op")
-				b.ReportMetric(gains[k], "times-cheaper")
-				b.ReportMetric(slower, "times-as-slow")
+			of := pr.Events[k]
+			b.Run(eventName(of), func(b *testing.B) {
+				accuracy(b, pr.Only(func(e program.Event) bool { return e == of }))
 			})
 		}
 	}
 }
 
-// gain is by event how likely it is and how many times that of Sobol' points plain luck's variance x time is, and how many
-// times as long Sobol' points take.
-func gain(b *testing.B, pr *program.Program, points, seeds int) (p, gains []float64, slower float64) {
-	b.Helper()
-	n := 16 * points
-	p = make([]float64, len(pr.Events))
-	variance := make([]float64, len(pr.Events))
-	var plain, even time.Duration
-	for seed := range seeds {
+// accuracy reports variance x time of the only event of a program.
+func accuracy(b *testing.B, pr *program.Program) {
+	const seeds, draws = 20, 16 * 1024
+	timed := func(o simulate.Options) (simulate.EventResult, float64) {
 		from := time.Now()
-		run(b, simulate.Options{Draws: n, Seed: uint64(seed + 1), Workers: 1}, pr)
-		plain += time.Since(from)
-		from = time.Now()
-		r := run(b, simulate.Options{Draws: n, Seed: uint64(seed + 1), Workers: 1, Replicates: 16, Coordinates: pr.Coordinates()}, pr).Runs[0]
-		even += time.Since(from)
-		for k, e := range r.Events {
-			se := attain.ReplicateError(e.Replicates, int64(points))
-			variance[k] += se * se / float64(seeds)
-			p[k] += estimate(b, e).P / float64(seeds)
+		o.Workers = 1
+		r := run(b, o, pr).Runs[0]
+		return r.Events[0], time.Since(from).Seconds()
+	}
+	for range b.N {
+		var p, plain, even, smoothed, evenVariance, smoothVariance float64
+		counted := false
+		for seed := range uint64(seeds) {
+			e, s := timed(simulate.Options{Draws: draws, Seed: seed + 1})
+			plain += s
+			p += float64(e.Counter.Hits()) / draws / seeds
+			o := simulate.Options{Draws: draws, Seed: seed + 1, Replicates: 16, Coordinates: pr.Coordinates()}
+			e, s = timed(o)
+			even += s
+			evenVariance += math.Pow(attain.ReplicateError(e.Replicates, draws/16), 2) / seeds
+			o.Draws, o.Smooth = 4096, 128
+			e, s = timed(o)
+			smoothed += s
+			if e.Smoothed == nil || e.Smoothed.P == nil {
+				counted = true
+				continue
+			}
+			_, sd := moments(e.Smoothed.P)
+			smoothVariance += (sd*sd/16 + e.Smoothed.Unresolved*e.Smoothed.Unresolved) / seeds
+		}
+		cost := p * (1 - p) / draws * plain
+		b.ReportMetric(0, "ns/op")
+		if p > .005 && p < .995 {
+			b.ReportMetric(cost/(evenVariance*even), "times-cheaper:sobol")
+		}
+		if !counted {
+			b.ReportMetric(cost/(smoothVariance*smoothed), "times-cheaper:smooth")
 		}
 	}
-	slower = even.Seconds() / plain.Seconds()
-	for k := range p {
-		gains = append(gains, p[k]*(1-p[k])/float64(n)/variance[k]/slower)
-	}
-	return p, gains, slower
 }

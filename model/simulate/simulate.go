@@ -36,6 +36,9 @@ type Options struct {
 	Progress func(done, total int)
 	// Keep names indicators whose draws are kept, future by future: 8 bytes for each distinct program, year and future.
 	Keep []string
+	// Smooth is on how many futures of each replicate, a multiple of 128, one direction of luck is integrated out of every
+	// likelihood; 0: none. Needs replicates.
+	Smooth int
 	// Blocks keeps the hits of every event block by block, so that the error of any sum of likelihoods can be told.
 	Blocks bool
 	// Marks keeps which of the joint events each future met: 8 bytes for each distinct set of events and future.
@@ -69,6 +72,9 @@ type EventResult struct {
 	Blocks  []int64      // hits by block of futures, when Options.Blocks
 	// Replicates holds the hits by replicate of a Sobol' sequence; nil for plain luck.
 	Replicates []int64
+	// Smoothed is the same likelihood with one direction integrated out; nil where that was not asked for, where all
+	// futures met the event or none did, or where no luck moves its indicator.
+	Smoothed *Smoothed
 }
 
 // GroupResult is how many futures met every event of a group.
@@ -101,6 +107,9 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	if err := o.checkReplicates(); err != nil {
 		return nil, err
 	}
+	if o.Smooth < 0 || o.Smooth%lineFutures != 0 || o.Smooth > 0 && o.Smooth > o.Draws/max(1, o.Replicates) || o.Smooth > 0 && o.Replicates == 0 {
+		return nil, fmt.Errorf("smoothing on %d futures of each replicate; it needs replicates and a multiple of %d of their futures", o.Smooth, lineFutures)
+	}
 	g := newGraph(programs)
 	l, err := newLayout(g, programs)
 	if err != nil {
@@ -110,6 +119,11 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	total, err := l.main(ctx, o, done)
 	if err != nil {
 		return nil, err
+	}
+	if o.Smooth > 0 {
+		if total.smoothed, err = l.smooth(ctx, o, total); err != nil {
+			return nil, err
+		}
 	}
 	res := &Result{Draws: uint64(total.futures), Seed: o.Seed, Error: total.precision(), Nodes: len(g.nodes), Runs: l.runs(total)}
 	if o.Sets > 0 {

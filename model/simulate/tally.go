@@ -294,6 +294,7 @@ type totals struct {
 	blocks  [][]int64 // by event: hits by block; nil when not kept
 	// Hits by replicate, of each event and each group; plain luck is one replicate.
 	replicates, groups [][]int64
+	smoothed           []*Smoothed // by event; nil when not asked for
 }
 
 // reducer adds blocks' sums in block order, however they arrive.
@@ -371,6 +372,9 @@ func (l *layout) runs(t *totals) []Outcome {
 			e := EventResult{Counter: t.tally.counters[k], Total: t.events[k], Unknown: attain.NoRange(), Replicates: several(t.replicates[k])}
 			if t.blocks != nil {
 				e.Blocks = t.blocks[k]
+			}
+			if t.smoothed != nil {
+				e.Smoothed = t.smoothed[k]
 			}
 			r.Events = append(r.Events, e)
 		}

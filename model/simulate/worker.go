@@ -123,6 +123,7 @@ func (w *worker) pickLuck(inputs []int) [][]float64 {
 type futures struct {
 	luck      []place
 	parameter int
+	line      *line // not nil: the scores are those of the line's futures at its places
 }
 
 // place is where a block's luck comes from.
@@ -133,6 +134,10 @@ type place struct {
 
 // scores writes an input's standard normal scores, of as many blocks as there are.
 func (f futures) scores(z []float64, in stream.Input, year int) {
+	if f.line != nil {
+		f.line.scores(z, in, year)
+		return
+	}
 	z = z[:len(f.luck)*stream.Block]
 	for b, p := range f.luck {
 		p.source.Fill(z[b*stream.Block:(b+1)*stream.Block], in, year, p.block)

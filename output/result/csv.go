@@ -199,6 +199,8 @@ func likelihoodTable(s *Set) (Table, error) {
 		label("target", func(r row) string { return r.Target }),
 		label("reading", func(r row) string { return r.Reading }),
 		number("p", func(r row) float64 { return r.P }),
+		number("p_counted", row.Counted),
+		label("smoothing", func(r row) string { return r.Smoothing }),
 		long("hits", func(r row) int64 { return r.Hits }),
 		long("draws", func(r row) int64 { return r.Draws }),
 		number("error_low", func(r row) float64 { return r.ErrorLow }),

@@ -98,12 +98,12 @@ func TestTablesReadBack(t *testing.T) {
 			"base_year", r.BaseYear, "base_grade", r.BaseGrade, "points", r.Points, "evidence", r.Evidence, "grade", r.Grade,
 			"required", r.Required, "recent", r.Recent, "pace_is_rate", r.PaceIsRate, "schedule", r.Schedule)
 	}
-	likelihood := read(t, files, "likelihood.csv", "scenario,prior,target,reading,p,hits,draws,error_low,error_high,range_low,range_high,"+
+	likelihood := read(t, files, "likelihood.csv", "scenario,prior,target,reading,p,p_counted,smoothing,hits,draws,error_low,error_high,range_low,range_high,"+
 		"stated,stated_p,stated_low,stated_high,word,shortfall_mean,shortfall_p10,shortfall_p50,shortfall_p90,shortfall_mean_share")
 	likelihood.rows(len(set.Likelihood))
 	kinds := []string{"point", "cannot_assess"}
 	for i, r := range set.Likelihood {
-		likelihood.is(i, "scenario", r.Scenario, "prior", r.Prior, "target", r.Target, "reading", r.Reading, "p", r.P, "hits", int(r.Hits),
+		likelihood.is(i, "scenario", r.Scenario, "prior", r.Prior, "target", r.Target, "reading", r.Reading, "p", r.P, "p_counted", float64(r.Hits)/float64(r.Draws), "smoothing", r.Smoothing, "hits", int(r.Hits),
 			"draws", int(r.Draws), "error_low", r.ErrorLow, "error_high", r.ErrorHigh, "range_low", r.RangeLow, "range_high", r.RangeHigh,
 			"stated", kinds[i], "stated_p", r.Stated.P, "stated_low", r.Stated.Lo, "stated_high", r.Stated.Hi, "word", []string{"about as likely as not", ""}[i],
 			"shortfall_mean", r.Miss.Mean, "shortfall_p10", r.Miss.P10, "shortfall_p50", r.Miss.P50, "shortfall_p90", r.Miss.P90,

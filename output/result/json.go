@@ -49,7 +49,10 @@ func FromJSON(data []byte, v any) error {
 func Hash(id Identity) string {
 	fields := map[string]any{} // a map is written in the order of its keys; those of File stand in that order already
 	for i, v := 0, reflect.ValueOf(id); i < v.NumField(); i++ {
-		name, _ := fieldName(v.Type().Field(i))
+		name, omit := fieldName(v.Type().Field(i))
+		if omit && v.Field(i).IsZero() {
+			continue // folders written before the field was there keep their hash
+		}
 		fields[name] = v.Field(i).Interface()
 	}
 	var b bytes.Buffer

@@ -95,6 +95,7 @@ type Likelihood struct {
 	Reading  string `json:"reading,omitempty"`
 
 	P         float64       `json:"p"`
+	Smoothing string        `json:"smoothing,omitempty"` // how P was found, where smoothing was asked for; then P is not Hits/Draws
 	Hits      int64         `json:"hits"`
 	Draws     int64         `json:"draws"`
 	ErrorLow  float64       `json:"error_low"` // 95 % interval of the simulation error alone
@@ -108,6 +109,18 @@ type Likelihood struct {
 	FirstMet []YearP   `json:"first_met"` // first year met; what is missing to 1 is never
 	Miss     Shortfall `json:"shortfall"`
 }
+
+// What became of smoothing a likelihood: integrating out one direction of luck.
+const (
+	Smoothed = "smoothed" // P is smoothed
+	Steps    = "steps"    // counted: the indicator jumps over the threshold, as counts, ranks and years do
+	Folds    = "folds"    // counted: the event is met, lost and met again along the direction
+	NoGain   = "no gain"  // counted: the smoothed error is no smaller
+	Differs  = "differs"  // counted: smoothed and counted are further apart than their errors allow
+)
+
+// Counted is the share of futures that met the target, which the draws reproduce.
+func (l Likelihood) Counted() float64 { return float64(l.Hits) / float64(l.Draws) }
 
 // YearP is a probability by year.
 type YearP struct {
@@ -227,7 +240,8 @@ type Identity struct {
 	Sampler   string   `json:"sampler"`
 	Seed      uint64   `json:"seed"`
 	Draws     int      `json:"draws"`
-	Sets      int      `json:"parameter_sets"` // for the range of the likelihood; 0: none
+	Sets      int      `json:"parameter_sets"`             // for the range of the likelihood; 0: none
+	Smooth    int      `json:"smoothed_futures,omitempty"` // of each replicate; 0: likelihoods are counted
 }
 
 // File is one file with the SHA-256 of its bytes.

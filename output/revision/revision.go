@@ -57,6 +57,7 @@ func Causes(a, b *result.Set) []Cause {
 	add(Asked, "seed", strconv.FormatUint(x.Identity.Seed, 10), strconv.FormatUint(y.Identity.Seed, 10))
 	add(Asked, "futures", strconv.Itoa(x.Identity.Draws), strconv.Itoa(y.Identity.Draws))
 	add(Asked, "sampler", x.Identity.Sampler, y.Identity.Sampler)
+	add(Asked, "smoothed futures", strconv.Itoa(x.Identity.Smooth), strconv.Itoa(y.Identity.Smooth))
 	add(Asked, "sets of parameters", strconv.Itoa(x.Identity.Sets), strconv.Itoa(y.Identity.Sets))
 	add(Asked, "as-of date", a.Plan.AsOf, b.Plan.AsOf)
 	add(Asked, "--without-recalled", strconv.FormatBool(x.Request.WithoutRecalled), strconv.FormatBool(y.Request.WithoutRecalled))

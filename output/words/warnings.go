@@ -38,6 +38,8 @@ var warningSentences = map[string][languages]string{
 	"bound_hit":       {"{about}: values reached the bound {bound}.", "{about}：模拟值触及界限{bound}。"},
 	"error_too_large": {"The largest standard error is {error}, not {asked} as asked for: {n} futures are the most unless --draws asks for more.",
 		"最大标准误为{error}，未达到所要求的{asked}：除非用 --draws 指定更多，最多模拟{n}次。"},
+	"smoothed": {"{n} of {of} likelihoods have one direction of luck integrated out (likelihood.csv: p beside p_counted, and why not); the others, years and joint results are counts.",
+		"{of}个概率中有{n}个沿一个随机方向作了积分（likelihood.csv 中 p 与 p_counted 并列，并注明未积分的原因）；其余概率、逐年结果和联合结果均为计数。"},
 	"behaviour_fails": {"{about}: expected \"{says}\", but it goes from {before} to {after}, {change} ({low} to {high}): an error of the model.",
 		"{about}：预期“{says}”，实际由{before}变为{after}，{change}（{low}至{high}）：模型有误。"},
 	"behaviour_nothing": {"{about}: expected \"{says}\", but nothing that the target rests on changes; it stays at {before}: an error of the model.",
