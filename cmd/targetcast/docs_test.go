@@ -127,6 +127,9 @@ func TestExamplesOfHelp(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "my.csv"), []byte("series,year,value\ngdp.zhejiang,2020,64613\n"), 0o666); err != nil {
 				t.Fatal(err)
 			}
+			if err := os.WriteFile(filepath.Join(dir, "house.toml"), []byte("# as the house has it\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
 			if c.Name() == "verify" || c.Name() == "diff" {
 				typed(t, dir, "targetcast run my-plan")
 				for _, name := range resultsFolder.FindAllString(c.Example, -1) {

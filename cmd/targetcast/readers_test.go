@@ -23,6 +23,7 @@ func python(t *testing.T, script, packages string, args ...string) {
 	if interpreter == "" {
 		interpreter = "python3"
 	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir()) // what another Python left in its cache may be stale
 	if out, err := exec.Command(interpreter, "-c", "import "+packages).CombinedOutput(); err != nil {
 		t.Fatalf("%s cannot import %s (pip install; .ci/run makes a Python that can), and TARGETCAST_SLOW asks for all checks\n%s", interpreter, packages, out)
 	}
