@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"targetcast/model/prim"
-	"targetcast/model/program"
 	"targetcast/model/search"
 	"targetcast/output/chart"
 	"targetcast/output/result"
@@ -64,20 +63,12 @@ func (o *discoverOptions) run(c *cobra.Command, args []string) error {
 	if err := o.checkConditions(); err != nil {
 		return inputError{err}
 	}
-	lang, l, err := o.begin(args)
+	lang, about, err := o.beginOne(args)
 	if err != nil {
 		return err
 	}
-	k, err := o.oneScenario(l)
-	if err != nil {
-		return err
-	}
-	p := l.plans[k]
+	l, p, base := about.loaded, about.plan, about.base
 	d := &discovered{o: o, l: l}
-	base, err := program.Compile(p, l.scenarios[k].ID, central(p))
-	if err != nil {
-		return inputError{l.located(err)}
-	}
 	atLeast := o.atLeast
 	switch {
 	case l.isTarget(o.target):

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"targetcast/model/plan"
 	"targetcast/model/program"
 	"targetcast/model/search"
 	"targetcast/output/chart"
@@ -53,19 +54,12 @@ func (o *explainOptions) run(c *cobra.Command, args []string) error {
 	if o.top < 1 {
 		return inputError{fmt.Errorf("--top %d: write 1 or more", o.top)}
 	}
-	lang, l, err := o.begin(args)
+	lang, about, err := o.beginOne(args)
 	if err != nil {
 		return err
 	}
-	k, err := o.oneScenario(l)
-	if err != nil {
-		return err
-	}
-	p := l.plans[k]
-	e := &explained{o: o, l: l}
-	if e.base, err = program.Compile(p, l.scenarios[k].ID, central(p)); err != nil {
-		return inputError{l.located(err)}
-	}
+	l, p := about.loaded, about.plan
+	e := &explained{o: o, l: l, base: about.base}
 	atLeast := o.atLeast
 	if l.isTarget(o.target) {
 		atLeast = 1
@@ -74,7 +68,7 @@ func (o *explainOptions) run(c *cobra.Command, args []string) error {
 		return inputError{fmt.Errorf("--target: %w", err)}
 	}
 	bar := newProgress(c.ErrOrStderr())
-	err = e.compute(c.Context(), k, bar)
+	err = e.compute(c.Context(), p, bar)
 	bar.close()
 	if err != nil {
 		return err
@@ -97,8 +91,8 @@ type explained struct {
 	unused []search.Input
 }
 
-func (e *explained) compute(ctx context.Context, k int, bar *progress) error {
-	p, q := e.l.plans[k], e.question.Question
+func (e *explained) compute(ctx context.Context, p *plan.Plan, bar *progress) error {
+	q := e.question.Question
 	var err error
 	if e.Explained, err = search.Explain(ctx, p, e.base, q, e.o.simulation(bar.tell)); err != nil {
 		return err

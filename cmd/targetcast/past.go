@@ -25,7 +25,7 @@ var pastChoices = []string{applyPast, reportPast, offPast}
 
 // pastFlag lets a command that simulates be told what to make of the past.
 func (s *source) pastFlag(c *cobra.Command) {
-	c.Flags().StringVar(&s.past, "past", "", "what a replay of the past does: `apply` (simpler rules and wider spreads where they did better), report (only say so), off (default: what the plan says, or apply)")
+	c.Flags().StringVar(&s.past, "past", "", "`what` a replay of the past does: apply (simpler rules and wider spreads where they did better), report (only say so), off (default: what the plan says, or apply)")
 	complete(c, map[string]completer{"past": oneOf(pastChoices...)})
 }
 

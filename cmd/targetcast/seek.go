@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"targetcast/model/plan"
 	"targetcast/model/plan/document"
 	"targetcast/model/program"
 	"targetcast/model/search"
@@ -71,19 +72,11 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	case o.levers && (o.turn != "" || len(o.watch) > 0):
 		return inputError{fmt.Errorf("--levers takes no --turn and no --watch")}
 	}
-	lang, l, err := o.begin(args)
+	lang, about, err := o.beginOne(args)
 	if err != nil {
 		return err
 	}
-	k, err := o.oneScenario(l)
-	if err != nil {
-		return err
-	}
-	p := l.plans[k]
-	base, err := program.Compile(p, l.scenarios[k].ID, central(p))
-	if err != nil {
-		return inputError{l.located(err)}
-	}
+	l, p, base := about.loaded, about.plan, about.base
 	s := &sought{o: o, l: l, level: o.reach}
 	if s.question, err = l.question(base, o.target, o.atLeast); err != nil {
 		return inputError{fmt.Errorf("--target: %w", err)}
@@ -111,7 +104,7 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	if err != nil {
 		return inputError{fmt.Errorf("--turn %s: %w", o.turn, err)}
 	}
-	if err := s.measure(c.Context(), base, k); err != nil {
+	if err := s.measure(c.Context(), p, base); err != nil {
 		return err
 	}
 	if err := s.print(c.OutOrStdout(), lang); err != nil {
@@ -152,17 +145,17 @@ func (s *sought) watched(base *program.Program) error {
 	return nil
 }
 
-func (s *sought) measure(ctx context.Context, base *program.Program, k int) error {
+func (s *sought) measure(ctx context.Context, p *plan.Plan, base *program.Program) error {
 	if len(s.watch) == 0 {
 		return nil
 	}
 	programs := []*program.Program{base}
 	if s.Found {
-		p, err := s.dial.Turn(s.l.plans[k], s.At.X)
+		turned, err := s.dial.Turn(p, s.At.X)
 		if err != nil {
 			return err
 		}
-		there, err := program.Compile(p, "", central(p))
+		there, err := program.Compile(turned, "", central(p))
 		if err != nil {
 			return err
 		}

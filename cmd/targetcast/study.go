@@ -64,12 +64,29 @@ func (s *study) simulation(tell func(done, total int)) simulate.Options {
 	return simulate.Options{Draws: s.draws, Seed: s.seed, Workers: s.workers, Progress: tell}
 }
 
-// oneScenario is the place of the one scenario that is asked about: the headline unless another was named.
-func (s *study) oneScenario(l *loaded) (int, error) {
-	if len(s.scenarios) > 1 {
-		return 0, inputError{fmt.Errorf("--scenario %s: this command asks about one scenario", strings.Join(s.scenarios, ","))}
+// inquiry is the plan under the one scenario that is asked about, and its program under the central prior.
+type inquiry struct {
+	loaded *loaded
+	plan   *plan.Plan
+	base   *program.Program
+}
+
+// beginOne checks the flags, reads the plan and compiles the one scenario that is asked about: the headline unless another
+// was named.
+func (s *study) beginOne(args []string) (words.Lang, inquiry, error) {
+	lang, l, err := s.begin(args)
+	if err != nil {
+		return lang, inquiry{}, err
 	}
-	return l.headline, nil
+	if len(s.scenarios) > 1 {
+		return lang, inquiry{}, inputError{fmt.Errorf("--scenario %s: this command asks about one scenario", strings.Join(s.scenarios, ","))}
+	}
+	p := l.plans[l.headline]
+	base, err := program.Compile(p, l.scenarios[l.headline].ID, central(p))
+	if err != nil {
+		return lang, inquiry{}, inputError{l.located(err)}
+	}
+	return lang, inquiry{l, p, base}, nil
 }
 
 // languagesOf are the languages of the pictures.

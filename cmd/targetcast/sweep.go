@@ -67,19 +67,11 @@ func (o *sweepOptions) run(c *cobra.Command, args []string) error {
 	case o.cube < 0 || o.cube == 1 || o.cube > mostPoints:
 		return inputError{fmt.Errorf("--cube %d: write a number from 2 to %d", o.cube, mostPoints)}
 	}
-	lang, l, err := o.begin(args)
+	lang, about, err := o.beginOne(args)
 	if err != nil {
 		return err
 	}
-	k, err := o.oneScenario(l)
-	if err != nil {
-		return err
-	}
-	p := l.plans[k]
-	base, err := program.Compile(p, l.scenarios[k].ID, central(p))
-	if err != nil {
-		return inputError{l.located(err)}
-	}
+	l, p, base := about.loaded, about.plan, about.base
 	s := &swept{o: o, l: l, base: base, named: len(o.targets) > 0}
 	if s.dials, err = dials(p, "turn", o.turns); err != nil {
 		return err
