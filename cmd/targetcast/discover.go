@@ -146,7 +146,7 @@ func (d *discovered) print(w io.Writer, lang words.Lang) error {
 		return nil
 	}
 	for k, b := range d.Boxes {
-		say(lang.BoxHead(k+1, lang.Percent(b.Density(), 0), lang.Percent(b.Coverage(), 0), lang.Percent(b.Mass(), 0), d.o.Met))
+		say(lang.BoxHead(k+1, lang.Percent(b.Density(), 0), lang.Percent(b.Coverage(), 0), lang.Percent(b.Mass(), 0), lang.Percent(rateOf(b), 0), d.o.Met))
 		var rows [][]string
 		for _, i := range b.Limited() {
 			rows = append(rows, []string{d.driverTitle(lang, i), d.limits(lang, i, b.Box[i], true), quasiP(b.QuasiP[i]),
@@ -163,6 +163,9 @@ func (d *discovered) print(w io.Writer, lang words.Lang) error {
 	say(lang.BoxColumns())
 	return nil
 }
+
+// rateOf is the share of the futures of interest among those in which a box was measured: all that no box before it holds.
+func rateOf(b search.FoundBox) float64 { return float64(b.Fit.Of) / float64(b.All) }
 
 // quasiP writes a quasi-p-value.
 func quasiP(p float64) string {
@@ -273,13 +276,13 @@ func (d *discovered) pictures(lang words.Lang) []chart.Picture {
 		if k > 0 {
 			suffix = "-" + strconv.Itoa(k+1)
 		}
-		out = append(out, d.box(lang, b, "box"+suffix), d.tradeOff(lang, b, "trade-off"+suffix))
+		out = append(out, d.box(lang, b, k, "box"+suffix), d.tradeOff(lang, b, "trade-off"+suffix))
 	}
 	return out
 }
 
 // box shows the limits of a box on the scale of what share of the futures lies below.
-func (d *discovered) box(lang words.Lang, b search.FoundBox, name string) chart.Picture {
+func (d *discovered) box(lang words.Lang, b search.FoundBox, before int, name string) chart.Picture {
 	c := chart.Spans{XLabel: lang.AxisBelow(), Keys: []chart.ToneKey{{Tone: chart.Down, Text: lang.InTheBox()}, {Tone: chart.Level, Text: lang.OutsideTheBox()}}}
 	for _, i := range b.Limited() {
 		below := func(x float64) float64 {
@@ -296,8 +299,8 @@ func (d *discovered) box(lang words.Lang, b search.FoundBox, name string) chart.
 			Bars: []chart.Span{{From: 0, To: lo, Tone: chart.Level}, {From: lo, To: hi, Tone: chart.Down}, {From: hi, To: 100, Tone: chart.Level}}})
 	}
 	return chart.Picture{Name: name, Chart: c,
-		Title:    lang.TitleBox(d.question.title(lang), lang.Percent(b.Density(), 0), lang.Percent(d.rate(), 0), d.o.Met),
-		Subtitle: lang.SubtitleBox(lang.Percent(b.Coverage(), 0), lang.Percent(b.Mass(), 0), d.o.Met),
+		Title:    lang.TitleBox(d.question.title(lang), lang.Percent(b.Density(), 0), lang.Percent(rateOf(b), 0), d.o.Met),
+		Subtitle: lang.SubtitleBox(lang.Percent(b.Coverage(), 0), lang.Percent(b.Mass(), 0), before > 0, d.o.Met),
 		Caption:  chart.Caption{Notes: []string{lang.BoxMeasured(d.Sought, len(d.Of)-d.Sought)}}}
 }
 

@@ -21,11 +21,15 @@ func (l Lang) NoBox() string {
 	return l.either("No conditions on these inputs set such futures apart from the others.", "这些输入上没有能把此类模拟与其他模拟区分开的条件。")
 }
 
-// BoxHead says what a box is worth.
-func (l Lang) BoxHead(number int, density, coverage, mass string, met bool) string {
-	return fmt.Sprintf(l.either("Box %d: %s in %s of the futures in which all of the following holds. They take in %s of those %s, and are %s of all futures that are left.",
-		"条件组%[1]d：以下条件同时成立的模拟中，%[2]s的占%[3]s；覆盖%[2]s模拟的%[4]s，占剩余全部模拟的%[6]s。"),
-		number, l.fate(met), density, coverage, l.fate(met), mass)
+// BoxHead says what a box is worth, among the futures that no box before it holds.
+func (l Lang) BoxHead(number int, density, coverage, mass, rate string, met bool) string {
+	left := ""
+	if number > 1 {
+		left = l.either(" that the boxes before leave", "此前条件组未含的")
+	}
+	return fmt.Sprintf(l.either("Box %[1]d: %[2]s in %[3]s of the futures in which all of the following holds, instead of %[6]s. They take in %[4]s of those %[2]s, and are %[5]s of all%[7]s.",
+		"条件组%[1]d：以下条件同时成立的模拟中，%[2]s的占%[3]s，而非%[6]s；覆盖%[7]s%[2]s模拟的%[4]s，占%[7]s全部模拟的%[5]s。"),
+		number, l.fate(met), density, coverage, mass, rate, left)
 }
 
 // Heads of the table of limits.
@@ -71,9 +75,14 @@ func (l Lang) TitleBox(question, density, rate string, met bool) string {
 	return fmt.Sprintf(l.either("Under these conditions %s in %s of futures, instead of %s: %s", "条件成立时%s的占%s，而非%s：%s"), l.fate(met), density, rate, question)
 }
 
-// SubtitleBox says how much the conditions take in.
-func (l Lang) SubtitleBox(coverage, mass string, met bool) string {
-	return fmt.Sprintf(l.either("Conditions that hold together; they take in %s of the futures in which it is %s and %s of all", "同时成立的条件；覆盖%[2]s模拟的%[1]s，占全部模拟的%[3]s"), coverage, l.fate(met), mass)
+// SubtitleBox says how much the conditions take in; later boxes are held against the futures that those before leave.
+func (l Lang) SubtitleBox(coverage, mass string, later, met bool) string {
+	left := ""
+	if later {
+		left = l.either(", among the futures that the boxes before leave", "（只计此前条件组未含的模拟）")
+	}
+	return fmt.Sprintf(l.either("Conditions that hold together; they take in %[1]s of the futures in which it is %[2]s and %[3]s of all%[4]s", "同时成立的条件；覆盖%[2]s模拟的%[1]s，占全部模拟的%[3]s%[4]s"),
+		coverage, l.fate(met), mass, left)
 }
 
 // AxisCoverage and AxisDensity label a trade-off.
