@@ -1,10 +1,12 @@
 package canvas
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"gonum.org/v1/plot/font"
@@ -50,5 +52,35 @@ func TestBook(t *testing.T) {
 	text, err := exec.Command(totext, name, "-").CombinedOutput()
 	if pages := strings.Split(string(text), "\f"); err != nil || len(pages) < 2 || strings.TrimSpace(pages[0]) != "第一页" || strings.TrimSpace(pages[1]) != "second page" {
 		t.Errorf("%q (%v)", text, err)
+	}
+}
+
+// A PDF's writer subsets the font and writes into what it is given while it does: the face that all others read stays as it was.
+// Each book has characters of its own, so that it subsets anew.
+func TestBooksLeaveTheFontAlone(t *testing.T) {
+	p := page(t)
+	before := make([][]byte, len(p.Face.Sources))
+	for i, s := range p.Face.Sources {
+		before[i] = bytes.Clone(s.Bytes)
+	}
+	var wg sync.WaitGroup
+	for _, text := range []string{"杭州和宁波", "双城记", "可能性有多大", "Hangzhou", "—…“”‰"} {
+		wg.Go(func() {
+			b, err := NewBook(p)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			b.FillString(font.Face{Font: font.Font{Size: 12}}, vg.Point{X: 10, Y: 50}, text)
+			if _, err := b.Bytes(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for i, s := range p.Face.Sources {
+		if !bytes.Equal(s.Bytes, before[i]) {
+			t.Errorf("the bytes of font %d changed", i)
+		}
 	}
 }

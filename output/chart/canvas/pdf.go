@@ -152,7 +152,7 @@ func embeds(s typeface.Source) bool {
 			}
 		}()
 		doc := fpdf.New("P", "pt", "A4", "")
-		doc.AddUTF8FontFromBytes("face", "", s.Bytes)
+		doc.AddUTF8FontFromBytes("face", "", bytes.Clone(s.Bytes)) // fpdf writes into the bytes, which others read
 		doc.AddPage()
 		doc.SetFont("face", "", 10)
 		doc.Text(10, 10, "A1 中")
@@ -189,7 +189,7 @@ func (c *pdf) use(source int, size float64) {
 	name := fmt.Sprint("face", source)
 	if !c.added[source] {
 		c.added[source] = true
-		c.doc.AddUTF8FontFromBytes(name, "", c.Face.Sources[source].Bytes)
+		c.doc.AddUTF8FontFromBytes(name, "", bytes.Clone(c.Face.Sources[source].Bytes)) // as in embeds
 	}
 	c.doc.SetFont(name, "", size)
 }
