@@ -43,13 +43,8 @@ type subjectList struct {
 	order []string
 }
 
-// closedForm reports whether a law has a predictive distribution in closed form: batches have none.
-func closedForm(law string) bool {
-	return slices.Contains(calibrate.Laws(), law) && law != "batches"
-}
-
 func (s *subjectList) indicator(ind plan.Indicator) {
-	if ind.Fit != "history" || ind.Series == "" || !closedForm(ind.Law) {
+	if ind.Fit != "history" || ind.Series == "" || !slices.Contains(calibrate.Laws(), ind.Law) {
 		return
 	}
 	group := ind.ID
@@ -59,8 +54,10 @@ func (s *subjectList) indicator(ind plan.Indicator) {
 	subject := s.subject(ind.ID, ind.Series, ind.Vintages)
 	subject.Group, subject.InPlan, subject.Law, subject.Unit, subject.Pool = group, true, ind.Law, ind.Unit, ind.Pool
 	subject.From, subject.Skip = ind.From, ind.Skip
-	if q, ok := ind.Parameters["ceiling"]; ok && q.Dist != nil {
-		subject.Ceiling = q.Dist.Quantile(.5)
+	for name, to := range map[string]*float64{"ceiling": &subject.Ceiling, "dispersion": &subject.Dispersion, "retire": &subject.Retire} {
+		if q, ok := ind.Parameters[name]; ok && q.Dist != nil {
+			*to = q.Dist.Quantile(.5)
+		}
 	}
 	s.all, s.seen[ind.Series] = append(s.all, subject), true
 }
@@ -69,7 +66,7 @@ func (s *subjectList) indicator(ind plan.Indicator) {
 func (s *subjectList) pool(p plan.Pool) {
 	law := ""
 	for _, ind := range s.plan.Indicators {
-		if ind.Pool == p.ID && closedForm(ind.Law) {
+		if ind.Pool == p.ID && slices.Contains(calibrate.Laws(), ind.Law) {
 			law = ind.Law
 		}
 	}

@@ -1,7 +1,8 @@
 // Package backtest replays history through fitted laws: at the end of each past year it fits what had been published by
 // then, states what the laws say of the years after, and scores it by what happened.
 //
-// Nothing is simulated: laws and rivals have their predictive distributions in closed form; yearly counts are negative binomial. A forecast is made only when
+// Nothing is simulated: laws and rivals have their predictive distributions in closed form; counts are negative binomial, or sums of
+// batches that are convolved. A forecast is made only when
 // a series has a newer observation than at the last origin, so that no forecast counts twice; its horizon counts from
 // that observation. Nothing is scored across a declared break.
 package backtest
@@ -26,6 +27,8 @@ type Subject struct {
 	Law     string
 	Unit    string
 	Ceiling float64 // of logit_random_walk; 0: 1
+	// Dispersion and Retire are those of batches: shapes that a plan writes and no fit supplies.
+	Dispersion, Retire float64
 	// Read gives the history that a collection of observations holds; nothing else may be read by it.
 	Read   func(*series.Book) (series.Series, error)
 	Newest bool     // take the newest row of each year, as the plan chose its vintages; otherwise the first release

@@ -1,5 +1,7 @@
 package backtest
 
+import "math"
+
 // The grid of threshold events was fixed before any score was computed. It makes past targets from past levels.
 var (
 	// yearlyGrowth: "the level grows by at least so many per cent a year up to then", in log points.
@@ -31,7 +33,12 @@ func eventsOf(law predictive, h *history, f *Forecast) []Event {
 		return out
 	}
 	for _, g := range yearlyGrowth {
-		add(now + g*float64(f.Horizon))
+		switch by := g * float64(f.Horizon); {
+		case !h.kind.count:
+			add(now + by)
+		case now > 0: // a count is not in logs
+			add(now * math.Exp(by/100))
+		}
 	}
 	return out
 }

@@ -48,6 +48,8 @@ func kindOf(s Subject) (kind, error) {
 		return kind{unit: 100, scale: func(x float64) float64 { return 100 * math.Log(x/(ceiling-x)) }}, nil
 	case "poisson":
 		return kind{count: true, rate: true, unit: 1, scale: func(x float64) float64 { return x }}, nil
+	case "batches":
+		return kind{count: true, unit: 1, scale: func(x float64) float64 { return x }}, nil
 	case "random_walk", "ar1":
 		return kind{rate: true, unit: 1, scale: func(x float64) float64 { return x }}, nil
 	}

@@ -43,7 +43,7 @@ func (n normal) crps(y float64) (float64, error) {
 
 // counting is a law of whole numbers with the draw that breaks its ties.
 type counting struct {
-	calibrate.NegativeBinomial
+	calibrate.Counts
 	u float64
 }
 
@@ -72,13 +72,13 @@ func (c counting) Quantile(p float64) float64 {
 	return hi
 }
 
-// ofCount is a fitted rate: the same law in every later year. Ties are broken by luck that hangs on the forecast alone.
+// ofCount is a fitted law of counts. Ties are broken by luck that hangs on the forecast alone.
 func (b *run) ofCount(s Subject, f calibrate.Fit) model {
 	return func(ahead int) (predictive, bool) {
-		law, ok := f.Count()
+		law, err := f.Counts(ahead)
 		h := fnv.New64a()
 		fmt.Fprintf(h, "%s %d %d", s.ID, b.origin, ahead)
-		return counting{law, rand.New(rand.NewPCG(b.options.Seed, h.Sum64())).Float64()}, ok
+		return counting{law, rand.New(rand.NewPCG(b.options.Seed, h.Sum64())).Float64()}, err == nil
 	}
 }
 
@@ -164,13 +164,16 @@ func inUnits(law calibrate.Predictive, unit float64) calibrate.Predictive {
 
 // models are the law, what it is without parameter uncertainty, the candidates with their mixture, and the rivals.
 func (b *run) models(s Subject, h *history) (map[string]model, calibrate.Fit, error) {
-	fit, err := h.raw.Fit(s.Law, calibrate.Options{Ceiling: s.Ceiling, Pool: b.pools[s.Pool]})
+	fit, err := h.raw.Fit(s.Law, calibrate.Options{Ceiling: s.Ceiling, Dispersion: s.Dispersion, Retire: s.Retire, Pool: b.pools[s.Pool]})
 	if err != nil {
 		return nil, fit, err
 	}
 	out, ruled := map[string]model{}, s.Law
 	if h.kind.count {
-		out[Law], ruled = b.ofCount(s, fit), "ar1" // rules say of counts what they say of any rate
+		out[Law] = b.ofCount(s, fit)
+		if h.kind.rate {
+			ruled = "ar1" // rules say of counts what they say of any rate
+		}
 	} else if _, err := fit.Predictive(1); err != nil {
 		return nil, fit, err
 	} else {

@@ -15,8 +15,11 @@ import (
 // No prior of m is conjugate to that, so m is the gamma law with the mean s̄ of the k batches seen and the variance of
 // such a mean, (s̄+s̄²/r)/k: shape k/(1/s̄+1/r). For large r it is the exact answer for Poisson batches, Gamma(k·s̄, k).
 type batches struct {
-	probability dist.Dist
-	size        dist.Dist
+	probability   dist.Dist
+	size          dist.Dist
+	with, without float64 // of the beta law of the probability
+	dispersion    float64
+	retire        float64 // chance that an earlier one goes in a year: as written, not fitted
 }
 
 func newBatches(additions []float64, dispersion float64) (*batches, error) {
@@ -33,14 +36,15 @@ func newBatches(additions []float64, dispersion float64) (*batches, error) {
 	if k == 0 {
 		return nil, fmt.Errorf("history has no batch in %d years, so it says nothing of their size; write probability and size", len(additions))
 	}
-	probability, err := dist.Beta(.5+k, .5+float64(len(additions))-k)
+	with, without := .5+k, .5+float64(len(additions))-k
+	probability, err := dist.Beta(with, without)
 	if err != nil {
 		return nil, err
 	}
 	mean := sum / k
 	shape := k / (1/mean + 1/dispersion)
 	size, err := dist.Gamma(shape, mean/shape)
-	return &batches{probability, size}, err
+	return &batches{probability: probability, size: size, with: with, without: without, dispersion: dispersion}, err
 }
 
 func (b *batches) Params() []string     { return []string{"probability", "size"} }

@@ -57,7 +57,8 @@ type Fit struct {
 	// which it moves; nil for counts.
 	Shocks map[int]float64
 
-	predict func(h int) Predictive // nil: no closed form
+	predict func(h int) Predictive      // nil for laws of counts
+	counts  func(h int) (Counts, error) // nil for others
 }
 
 // Grade is the evidence grade of n comparable points: A from 8, B from 4, otherwise C.

@@ -65,15 +65,6 @@ type rate struct {
 	gamma *dist.Table
 }
 
-// Count is the predictive law of the events in one later year, for a fitted rate of counts; false for other laws.
-func (f Fit) Count() (NegativeBinomial, bool) {
-	r, ok := f.Posterior.(*rate)
-	if !ok {
-		return NegativeBinomial{}, false
-	}
-	return r.post.Sum(1), true
-}
-
 func newRate(prior Gamma, counts []float64) (*rate, error) {
 	post := prior.Update(counts)
 	if !(post.A > 0 && post.B > 0) {

@@ -12,6 +12,7 @@ type Options struct {
 	Pool       *Pool   // prior of drift and spread; nil: a weak prior
 	Ceiling    float64 // of logit_random_walk; 0: 1
 	Dispersion float64 // of batches
+	Retire     float64 // of batches: chance that an earlier one goes in a year; for what is predicted alone
 	Ahead      int     // years that will be simulated; 0: unknown
 	// Spread multiplies the scale of the yearly shocks and of what is unknown about their mean, given persistence and
 	// panel drift; 0: 1. Counts take none.
@@ -110,6 +111,18 @@ func (f Fit) Predictive(h int) (Predictive, error) {
 		return nil, fmt.Errorf("%s: %d years ahead", f.Law, h)
 	}
 	return f.predict(h), nil
+}
+
+// Counts is what the fit of a law of counts says of the value h years after the last usable observation, parameters averaged
+// over. Laws of other numbers fail.
+func (f Fit) Counts(h int) (Counts, error) {
+	if f.counts == nil {
+		return nil, fmt.Errorf("%s is no law of counts", f.Law)
+	}
+	if h < 1 {
+		return nil, fmt.Errorf("%s: %d years ahead", f.Law, h)
+	}
+	return f.counts(h)
 }
 
 // fitWalk fits the yearly changes of a random walk. A change over k missing years counts as k years of drift and one
@@ -250,7 +263,8 @@ func fitPoisson(h History, _ Options) (Fit, error) {
 	for _, v := range values {
 		counts, f.Years = append(counts, v.x), append(f.Years, v.year)
 	}
-	f.Posterior, err = newRate(ReferenceRate(), counts)
+	r, err := newRate(ReferenceRate(), counts)
+	f.Posterior, f.counts = r, func(int) (Counts, error) { return r.post.Sum(1), nil }
 	return f, err
 }
 
@@ -270,6 +284,11 @@ func fitBatches(h History, o Options) (Fit, error) {
 		}
 		additions, f.Years = append(additions, math.Max(0, c.by)), append(f.Years, c.year)
 	}
-	f.Posterior, err = newBatches(additions, o.Dispersion)
-	return f, err
+	b, err := newBatches(additions, o.Dispersion)
+	if err != nil {
+		return f, err
+	}
+	b.retire = o.Retire
+	f.Posterior, f.counts = b, func(h int) (Counts, error) { return b.ahead(values[len(values)-1].x, h) }
+	return f, nil
 }

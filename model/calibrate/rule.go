@@ -28,7 +28,7 @@ func isRate(law string) bool { return law == "ar1" || law == "random_walk" }
 // the rule.
 func Ruled(law, rule string) string {
 	switch {
-	case law == "ar1" && rule == Drift:
+	case law == "ar1" && rule == Drift, law == "batches":
 		return "random_walk"
 	case law == "random_walk" && rule == FiveYear:
 		return "ar1"
@@ -48,6 +48,8 @@ func (h History) fitRule(law, rule string, o Options) (Fit, error) {
 	case "logit_random_walk":
 		scale = logit(o.Ceiling)
 	case "log_random_walk", "damped_growth":
+	case "batches": // held against it; nothing but whole numbers could stand in
+		scale = count
 	default:
 		return Fit{}, fmt.Errorf("no rule can stand in for law %s", law)
 	}
