@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +26,7 @@ type explainOptions struct {
 	target  string
 	atLeast int
 	top     int
+	orders  int
 }
 
 func newExplain() *cobra.Command {
@@ -33,11 +35,14 @@ func newExplain() *cobra.Command {
 		Use:   "explain [FOLDER]",
 		Short: "Which assumptions and which levers move a likelihood",
 		Long: `explain asks what the likelihood of a target, or the number of targets met, rests on: the total Sobol' index of every
-uncertain input (how much of the variance of the outcome would remain if all others were known), a tornado of every
-parameter from its 10 % to its 90 % quantile, and the credit of every lever, switched one at a time on the same futures.`,
+uncertain input (how much of the variance of the outcome would remain if all others were known), the Shapley effects of those
+that matter most (fair shares of the variance, which sum to 100 % also where inputs interact or a [correlation] table makes
+them depend on each other), a tornado of every parameter from its 10 % to its 90 % quantile, and the credit of every lever,
+switched one at a time on the same futures.`,
 		Example: `  targetcast explain -n 2000
   targetcast explain --target gdp_pair -n 2000 --top 5 --lang zh
-  targetcast explain my-plan -n 1000 --out why`,
+  targetcast explain my-plan -n 1000 --out why
+  targetcast explain --top 5 --orders 40 -n 20000`,
 		Args: oneFolder,
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
 	}
@@ -46,6 +51,7 @@ parameter from its 10 % to its 90 % quantile, and the credit of every lever, swi
 	f.StringVar(&o.target, "target", observedTargets, "`target`, or a set: \"observed\" (those with a base value), \"all\" or a group")
 	f.IntVar(&o.atLeast, "at-least", 0, "how many targets of a set must be met, a `number`; 0 asks for the number met")
 	f.IntVar(&o.top, "top", 12, "`number` of rows of each table and picture; the files hold all")
+	f.IntVar(&o.orders, "orders", 12, "`number` of random orders of the inputs, each also taken backwards, behind the Shapley effects; 0 leaves them out")
 	return c
 }
 
@@ -53,6 +59,9 @@ func (o *explainOptions) run(c *cobra.Command, args []string) error {
 	defer elapsed(c, time.Now())
 	if o.top < 1 {
 		return inputError{fmt.Errorf("--top %d: write 1 or more", o.top)}
+	}
+	if o.orders < 0 || o.orders == 1 {
+		return inputError{fmt.Errorf("--orders %d: write 2 or more, whose spread tells the error, or 0", o.orders)}
 	}
 	lang, about, err := o.beginOne(args)
 	if err != nil {
@@ -76,7 +85,11 @@ func (o *explainOptions) run(c *cobra.Command, args []string) error {
 	if err := e.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return o.write(c, lang, l, map[string][]byte{"inputs.csv": e.inputsCSV(), "tornado.csv": e.tornadoCSV(), "levers.csv": e.leversCSV()}, e.pictures)
+	tables := map[string][]byte{"inputs.csv": e.inputsCSV(), "tornado.csv": e.tornadoCSV(), "levers.csv": e.leversCSV()}
+	if len(e.effects) > 0 {
+		tables["effects.csv"] = e.effectsCSV()
+	}
+	return o.write(c, lang, l, tables, e.pictures)
 }
 
 // explained is what explain found.
@@ -86,15 +99,22 @@ type explained struct {
 	base     *program.Program
 	question asked
 	*search.Explained
-	swings []search.Swing
-	levers []search.LeverCredit
-	unused []search.Input
+	effects []search.Effect // of the inputs that the tables show and of all others, by falling share
+	swings  []search.Swing
+	levers  []search.LeverCredit
+	unused  []search.Input
 }
 
 func (e *explained) compute(ctx context.Context, p *plan.Plan, bar *progress) error {
 	q := e.question.Question
 	var err error
-	if e.Explained, err = search.Explain(ctx, p, e.base, q, e.o.simulation(bar.tell)); err != nil {
+	part, parts := 0, 1+min(1, e.o.orders)
+	tell := func(done, total int) { bar.tell(part*total+done, parts*total) }
+	if e.Explained, err = search.Explain(ctx, p, e.base, q, e.o.simulation(tell)); err != nil {
+		return err
+	}
+	part++
+	if err := e.shareOut(ctx, p, tell); err != nil {
 		return err
 	}
 	if e.swings, err = search.Tornado(ctx, p, e.base, q, e.o.simulation(nil)); err != nil {
@@ -123,16 +143,9 @@ func (e *explained) print(w io.Writer, lang words.Lang) error {
 		return err
 	}
 	fmt.Fprintln(w)
-	rows = nil
-	for _, i := range e.Indices[:min(e.o.top, len(e.Indices))] {
-		rows = append(rows, []string{e.l.keyTitle(lang, i.Key), lang.KindOfInput(int(i.Kind)), lang.Percent(i.Total, 1), lang.Percent(i.Lo, 1) + "…" + lang.Percent(i.Hi, 1)})
-	}
-	columns = []table.Column{{Head: lang.HeadInput(), Flex: true}, {Head: lang.HeadKind()}, {Head: lang.HeadTotal(), Right: true}, {Head: lang.HeadInterval(), Right: true}}
-	if err := table.Print(w, columns, rows, width(w)); err != nil {
+	if err := e.printInputs(w, lang); err != nil {
 		return err
 	}
-	fmt.Fprintln(w)
-	say(lang.TotalNote())
 	if err := e.printSwings(w, lang); err != nil {
 		return err
 	}
@@ -147,6 +160,30 @@ func (e *explained) print(w io.Writer, lang words.Lang) error {
 		say(lang.UnusedInputs(keys))
 	}
 	return nil
+}
+
+func (e *explained) printInputs(w io.Writer, lang words.Lang) error {
+	columns := []table.Column{{Head: lang.HeadInput(), Flex: true}, {Head: lang.HeadKind()}, {Head: lang.HeadTotal(), Right: true}, {Head: lang.HeadInterval(), Right: true}}
+	if len(e.effects) > 0 {
+		columns = append(columns, table.Column{Head: lang.HeadEffect(), Right: true}, table.Column{Head: lang.HeadError(), Right: true})
+	}
+	var rows [][]string
+	for _, i := range e.shown() {
+		row := []string{e.l.keyTitle(lang, i.Key), lang.KindOfInput(int(i.Kind)), lang.Percent(i.Total, 1), words.Number(100*i.Lo, 1) + "–" + lang.Percent(i.Hi, 1)}
+		rows = append(rows, append(row, e.effectCells(lang, i.Key)...))
+	}
+	if others := e.effectCells(lang, ""); others != nil {
+		rows = append(rows, append([]string{lang.OtherInputs(), "", "", ""}, others...))
+	}
+	if err := table.Print(w, columns, rows, width(w)); err != nil {
+		return err
+	}
+	notes := table.Wrap(lang.TotalNote(len(e.Dependent) > 0), width(w))
+	if len(e.effects) > 0 {
+		notes = append(notes, table.Wrap(e.effectNote(lang), width(w))...)
+	}
+	_, err := fmt.Fprintf(w, "\n%s\n\n", strings.Join(notes, "\n"))
+	return err
 }
 
 func (e *explained) printSwings(w io.Writer, lang words.Lang) error {
@@ -248,6 +285,9 @@ func (e *explained) leversCSV() []byte {
 
 func (e *explained) pictures(lang words.Lang) []chart.Picture {
 	out := []chart.Picture{e.indices(lang)}
+	if len(e.effects) > 0 {
+		out = append(out, e.shares(lang))
+	}
 	if len(e.swings) > 0 {
 		out = append(out, e.tornado(lang))
 	}
@@ -257,17 +297,27 @@ func (e *explained) pictures(lang words.Lang) []chart.Picture {
 	return out
 }
 
+var kindTones = [search.Kinds]chart.Tone{search.Parameter: chart.Up, search.Shock: chart.Down, search.Event: chart.LowEnd, search.Lever: chart.Level}
+
+// kindKeys say which tone stands for which of the kinds of input that are shown.
+func (e *explained) kindKeys(lang words.Lang) []chart.ToneKey {
+	var out []chart.ToneKey
+	for kind, tone := range kindTones {
+		if slices.ContainsFunc(e.shown(), func(i search.Index) bool { return int(i.Kind) == kind }) {
+			out = append(out, chart.ToneKey{Tone: tone, Text: lang.KindOfInput(kind)})
+		}
+	}
+	return out
+}
+
 func (e *explained) indices(lang words.Lang) chart.Picture {
-	c := chart.Spans{XLabel: lang.AxisTotal(), Whisker: lang.BootstrapInterval(),
-		Keys: []chart.ToneKey{{Tone: chart.Up, Text: lang.KindOfInput(int(search.Parameter))}, {Tone: chart.Down, Text: lang.KindOfInput(int(search.Shock))},
-			{Tone: chart.LowEnd, Text: lang.KindOfInput(int(search.Event))}, {Tone: chart.Level, Text: lang.KindOfInput(int(search.Lever))}}}
-	tones := [search.Kinds]chart.Tone{search.Parameter: chart.Up, search.Shock: chart.Down, search.Event: chart.LowEnd, search.Lever: chart.Level}
-	for _, i := range e.Indices[:min(e.o.top, len(e.Indices))] {
-		c.Rows = append(c.Rows, chart.SpanRow{Label: e.l.keyTitle(lang, i.Key), Bars: []chart.Span{{To: 100 * i.Total, Tone: tones[i.Kind]}},
+	c := chart.Spans{XLabel: lang.AxisTotal(), Whisker: lang.BootstrapInterval(), Keys: e.kindKeys(lang)}
+	for _, i := range e.shown() {
+		c.Rows = append(c.Rows, chart.SpanRow{Label: e.l.keyTitle(lang, i.Key), Bars: []chart.Span{{To: 100 * i.Total, Tone: kindTones[i.Kind]}},
 			Lo: 100 * i.Lo, Hi: 100 * i.Hi, Text: lang.Percent(i.Total, 0)})
 	}
 	return chart.Picture{Name: "inputs", Chart: c, Title: lang.TitleIndices(e.l.keyTitle(lang, e.Indices[0].Key), e.question.title(lang)),
-		Subtitle: lang.SubtitleIndices(), Caption: chart.Caption{Notes: []string{lang.TotalNote()}}}
+		Subtitle: lang.SubtitleIndices(), Caption: chart.Caption{Notes: []string{lang.TotalNote(len(e.Dependent) > 0)}}}
 }
 
 func (e *explained) unit() float64 {

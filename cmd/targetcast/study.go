@@ -136,7 +136,9 @@ func (s *study) write(c *cobra.Command, lang words.Lang, l *loaded, tables map[s
 
 func (s *study) caption(lang words.Lang, l *loaded, c chart.Caption) chart.Caption {
 	c.AsOf = lang.Month(l.plan.AsOf.Year(), int(l.plan.AsOf.Month()))
-	c.Futures = s.draws
+	if c.Futures == 0 {
+		c.Futures = s.draws
+	}
 	if note := pick(lang, l.plan.Note); note != "" {
 		c.Notes = append(c.Notes, note)
 	}

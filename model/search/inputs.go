@@ -20,8 +20,8 @@ const (
 	Kinds                 // their number
 )
 
-// Input is one source of uncertainty of a program. Inputs are independent of each other; what is fitted together is one
-// input.
+// Input is one source of uncertainty of a program. Inputs are independent of each other, except for shocks that a matrix of
+// the plan correlates; what is fitted together is one input.
 type Input struct {
 	Key  string // "indicator.gap_hangzhou.fit", "factor.nation.shock", "lever.F6.delay"
 	Kind Kind

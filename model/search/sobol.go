@@ -27,6 +27,7 @@ type Explained struct {
 	Mean, Variance float64       // of a single future's answer
 	Indices        []Index       // by falling total
 	Split          [Kinds]*Index // all inputs of a kind together; nil where there are none
+	Dependent      []Input       // inputs that depend on another one
 }
 
 // resamples of the bootstrap.
@@ -36,8 +37,8 @@ const resamples = 500
 //
 // It is Jansen's estimator (Computer Physics Communications 117, 1999): half of the mean square change of the answer when
 // one input is drawn anew and everything else stays (pick-freeze), over the variance. For the answer of a single target
-// half of the share of futures that change sides is that numerator. Indices sum to more than 1 where inputs interact, and
-// thresholds make them interact.
+// half of the share of futures that change sides is that numerator. An input that depends on others is drawn anew given them.
+// Indices sum to more than 1 where inputs interact, and thresholds make them interact.
 func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question, o simulate.Options) (*Explained, error) {
 	s, err := newSheet([]Question{q})
 	if err != nil {
@@ -45,6 +46,9 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 	}
 	base, err := s.narrow(pr)
 	if err != nil {
+		return nil, err
+	}
+	if base, err = s.drawnLast(p, base, func(string) int { return 0 }); err != nil {
 		return nil, err
 	}
 	inputs := Inputs(p, base)
@@ -61,15 +65,21 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 			inputs, kinds = append(inputs, together), append(kinds, kind)
 		}
 	}
+	out := &Explained{Dependent: Dependent(p, base)}
 	var changed [][2]*program.Program
-	for _, in := range inputs {
-		changed = append(changed, [2]*program.Program{base, redrawn(base, in.luck)})
+	for i, in := range inputs {
+		of := base
+		if i < single && slices.ContainsFunc(out.Dependent, func(d Input) bool { return d.Key == in.Key }) {
+			if of, err = s.drawnLast(p, base, in.first); err != nil {
+				return nil, err
+			}
+		}
+		changed = append(changed, [2]*program.Program{of, redrawn(of, in.luck)})
 	}
 	tables, err := s.crossed(ctx, changed, o)
 	if err != nil {
 		return nil, err
 	}
-	out := &Explained{}
 	for i, in := range inputs {
 		index := jansen(tables[i][0], o.Seed+uint64(i))
 		index.Input = in

@@ -20,11 +20,12 @@ const (
 	Down
 	LowEnd  // an assumption at its 10 % quantile
 	HighEnd // at its 90 % quantile
+	Rest    // all that has no row of its own
 	tones
 )
 
 func (s *Style) tone(t Tone) color.Color {
-	return [tones]color.NRGBA{Level: s.tint(s.Soft, .55), Up: s.tint(s.Main, .75), Down: s.tint(s.Mark, .75), LowEnd: s.tint(s.Judged, .8), HighEnd: s.tint(s.Main, .75)}[t]
+	return [tones]color.NRGBA{Level: s.tint(s.Soft, .55), Up: s.tint(s.Main, .75), Down: s.tint(s.Mark, .75), LowEnd: s.tint(s.Judged, .8), HighEnd: s.tint(s.Main, .75), Rest: s.tint(s.Soft, .2)}[t]
 }
 
 // Span is one bar, from one value to another.

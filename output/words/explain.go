@@ -29,10 +29,47 @@ func (l Lang) HeadSwing() string   { return l.either("swing", "摆幅") }
 func (l Lang) HeadWithout() string { return l.either("without", "关闭") }
 func (l Lang) HeadWith() string    { return l.either("with", "开启") }
 
-// TotalNote says what a total index is.
-func (l Lang) TotalNote() string {
-	return l.either("Total Sobol' index: the share of the variance of a future's outcome that would remain if everything but this input were known. Thresholds make inputs interact, so the indices add up to more than 100 %.",
-		"总效应指数（索博尔）：除该输入外其余全部已知时，结果方差仍剩余的比例。门槛使输入相互作用，各指数之和超过100%。")
+// TotalNote says what a total index is; where inputs depend on each other, the indices may add up to any number.
+func (l Lang) TotalNote(dependent bool) string {
+	text := l.either("Total Sobol' index: the share of the variance of a future's outcome that would remain if everything but this input were known. ",
+		"总效应指数（索博尔）：除该输入外其余全部已知时，结果方差仍剩余的比例。")
+	if dependent {
+		return text + l.either("What others tell of an input counts as known, so the index of one that depends on them is small.", "其他输入所透露的信息视为已知，因此相关输入的指数偏小。")
+	}
+	return text + l.either("Thresholds make inputs interact, so the indices add up to more than 100 %.", "门槛使输入相互作用，各指数之和超过100%。")
+}
+
+// HeadEffect heads the column of Shapley effects.
+func (l Lang) HeadEffect() string { return l.either("Shapley effect", "沙普利效应") }
+
+// OtherInputs is the row of all inputs that are not listed, together.
+func (l Lang) OtherInputs() string {
+	return l.either("all other inputs together", "其余输入合计")
+}
+
+// EffectNote says what a Shapley effect is, and which of the inputs depend on each other.
+func (l Lang) EffectNote(dependent []string) string {
+	text := l.either("Shapley effect: what an input adds to the variance, averaged over all orders in which the inputs could become unknown. These shares add up to 100 %, also where inputs interact or depend on each other. ",
+		"沙普利效应：按所有可能的次序逐一使输入变为未知，该输入所增加方差的平均值。无论输入是否相互作用或相关，各份额之和均为100%。")
+	if len(dependent) == 0 {
+		return text + l.either("No two inputs of this answer depend on each other: a common shock is an input of its own.", "此答案的输入互不相关：共同冲击自成一项输入。")
+	}
+	return text + fmt.Sprintf(l.either("These depend on each other by a table of correlations: %s.", "以下输入通过相关系数表彼此相关：%s。"), l.List(dependent))
+}
+
+// OrdersInterval names the whisker of a Shapley effect.
+func (l Lang) OrdersInterval() string {
+	return l.either("95 % interval from the orders and futures tried", "95%区间（次序与模拟次数所致）")
+}
+
+// TitleEffects says which input has the largest share.
+func (l Lang) TitleEffects(input, share, question string) string {
+	return fmt.Sprintf(l.either("The largest share of the variance, %[2]s, is that of %[1]s (%[3]s)", "%[1]s占方差的份额最大：%[2]s（%[3]s）"), input, share, question)
+}
+
+// SubtitleEffects says what the picture of Shapley effects shows.
+func (l Lang) SubtitleEffects() string {
+	return l.either("Shapley effects: fair shares of the variance of a future's outcome, which add up to 100 %", "沙普利效应：各输入在结果方差中的公平份额，合计100%")
 }
 
 // TornadoNote says what a tornado is.
