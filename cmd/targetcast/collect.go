@@ -322,6 +322,9 @@ func (c *collector) indicators() {
 				continue
 			}
 			row := result.Indicator{ID: ind.ID, Title: text(ind.Title), Unit: ind.Unit, Count: s.Count, Breaks: s.Breaks, Law: ind.Law, Why: ind.Why, Points: len(s.History)}
+			if ind.Sample != "" {
+				row.Law = result.FromSample
+			}
 			for _, p := range s.History {
 				row.History = append(row.History, result.Point{Year: p.Year, Value: p.Value, Source: p.Source, Grade: p.Grade})
 			}

@@ -47,14 +47,14 @@ func (s *source) read(name string) ([]byte, error) {
 func (s *source) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&s.asOf, "as-of", "", "stand at this `date` (YYYY-MM-DD): nothing published later is used")
-	f.StringArrayVar(&s.data, "data", nil, "CSV `file` of your own observations (series,year,value[,unit,published,vintage,source,source_grade,note]); rows win over the plan's")
+	f.StringArrayVar(&s.data, "data", nil, "`file` of your own observations, CSV or Parquet (series,year,value[,unit,published,vintage,source,source_grade,note]); rows win over the plan's")
 	f.StringSliceVar(&s.columns, "columns", nil, "`where` the files of --data have them: year=YEAR,value=GDP,series:=gdp.city (:= is the same text in every row); others are passed over")
 	f.BoolVar(&s.withoutRecalled, "without-recalled", false, "drop observations whose source is memory")
 	f.StringVar(&s.elicitation, "elicitation", "", "use this `file` of judgements instead of the plan's own")
 	f.StringSliceVarP(&s.scenarios, "scenario", "s", nil, "scenarios to read, by `id`, separated by commas (default: all)")
 	f.StringArrayVar(&s.set, "set", nil, "`change` a number in every scenario: 'indicator.growth_x.mean = { add = 0.5 }'; may be repeated")
 	complete(c, map[string]completer{
-		"as-of": oneOf(), "data": files("csv"), "columns": oneOf(), "elicitation": files("toml"), "set": oneOf(), "scenario": listOf(scenarioIDs),
+		"as-of": oneOf(), "data": files("csv", "parquet"), "columns": oneOf(), "elicitation": files("toml"), "set": oneOf(), "scenario": listOf(scenarioIDs),
 	})
 	c.ValidArgsFunction = folders
 }

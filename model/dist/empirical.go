@@ -26,18 +26,23 @@ func Empirical(values []float64) (Dist, error) {
 	return d, nil
 }
 
-func (d empirical) at(z float64) float64 {
-	n := float64(len(d))
-	var i float64 // how many values lie strictly below
+// Pick is which of n equal shares of chance, counted from 0, the standard normal score z falls into; it rises with z.
+func Pick(n int, z float64) int {
+	of := float64(n)
+	var i float64 // how many shares lie wholly below
 	if z <= 0 {
-		i = math.Ceil(n*Phi(z)) - 1
+		i = math.Ceil(of*Phi(z)) - 1
 	} else {
-		i = n - 1 - math.Floor(n*Phi(-z))
+		i = of - 1 - math.Floor(of*Phi(-z))
 	}
-	if math.IsNaN(i) {
-		return i
+	return int(min(max(i, 0), of-1))
+}
+
+func (d empirical) at(z float64) float64 {
+	if math.IsNaN(z) {
+		return z
 	}
-	return d[int(min(max(i, 0), n-1))]
+	return d[Pick(len(d), z)]
 }
 func (d empirical) Fill(out, z []float64)      { fill(out, z, d.at) }
 func (d empirical) Quantile(p float64) float64 { return d.at(NormalQuantile(p)) }

@@ -58,7 +58,7 @@ func (i Indicator) table() string {
 }
 
 // simulated reports whether luck moves the indicator itself, so that a push on it has a meaning.
-func (i Indicator) simulated() bool { return i.Law != "" || i.League != "" }
+func (i Indicator) simulated() bool { return i.Law != "" || i.League != "" || i.Sample != "" }
 
 // problem records what is wrong under a path of plan.toml.
 func (l *loader) problem(path []string, format string, args ...any) {
@@ -117,6 +117,10 @@ func (l *loader) checkIndicator(i Indicator) {
 		l.problem(at("league"), "no league %q%s", i.League,
 			document.Suggest(i.League, idsOf(l.plan.Leagues, func(g League) string { return g.ID })))
 	}
+	if i.Sample != "" && l.plan.Sample(i.Sample) == nil {
+		l.problem(at("sample"), "no sample %q%s", i.Sample,
+			document.Suggest(i.Sample, idsOf(l.plan.Samples, func(s Sample) string { return s.ID })))
+	}
 	l.checkHistory(i, at)
 }
 
@@ -148,7 +152,10 @@ func (l *loader) checkLaw(i Indicator, at []string) {
 // checkParameterName asks that the indicator's way to move has a parameter of the name.
 func (l *loader) checkParameterName(i Indicator, name string, t *document.Table, at []string) {
 	permitted, of := []string{"start"}, "an indicator with next"
-	if i.Law != "" {
+	switch {
+	case i.Sample != "":
+		permitted, of = sampleParameters, "a sample"
+	case i.Law != "":
 		known, ok := l.opts.Laws[i.Law]
 		if !ok {
 			return

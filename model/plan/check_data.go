@@ -247,6 +247,9 @@ func (l *loader) checkSources() {
 			l.problem([]string{"precedent", v.ID, "source"}, "%s", l.plan.noSource(v.Source))
 		}
 	}
+	for _, v := range l.plan.Samples {
+		l.checkSource(v.Source, l.main, []string{"sample", v.ID, "source"})
+	}
 	for _, n := range l.plan.Numbers() {
 		l.problems.Add(l.plan.CheckSource(n.Quantity)...)
 	}

@@ -23,6 +23,7 @@ func (p *Plan) Clone() *Plan {
 	c.Leagues = each(p.Leagues, func(v *League) {
 		v.Rows, v.Parameters = slices.Clone(v.Rows), maps.Clone(v.Parameters)
 	})
+	c.Samples = slices.Clone(p.Samples)
 	c.Indicators = each(p.Indicators, func(v *Indicator) {
 		v.Vintages, v.Skip = slices.Clone(v.Vintages), slices.Clone(v.Skip)
 		v.Parameters, v.Loads = maps.Clone(v.Parameters), maps.Clone(v.Loads)

@@ -115,7 +115,7 @@ func indicatorKeys(laws []string) keys {
 		{Name: "vintages", Type: document.Strings(), Doc: "vintages that series may use, the best first (all, the newest first)"},
 		{Name: "from", Type: aYear, Doc: "first year of history used to fit"},
 		{Name: "skip", Type: years, Doc: "years that are not fitted: outliers by a known cause"},
-		{Name: "law", Type: law, Doc: "its law of motion; one of law, next, formula, league"},
+		{Name: "law", Type: law, Doc: "its law of motion; one of law, next, formula, league, sample"},
 		{Name: "fit", Type: document.Words("history"), Doc: "estimate the parameters that are not written"},
 		{Name: "keep_law", Type: document.String(), Doc: "why no simple rule may stand in for the law: as a rule, another judgement is stated against what it expects"},
 		{Name: "pool", Type: document.String(), Doc: "the pool with which it shares its drift"},
@@ -128,6 +128,9 @@ func indicatorKeys(laws []string) keys {
 		{Name: "next", Type: document.String(), Doc: "formula of this year's value from prev(...), last year's"},
 		{Name: "formula", Type: document.String(), Doc: "formula over indicators of the same year"},
 		{Name: "league", Type: document.String(), Doc: "the league in which its subject has this rank"},
+		{Name: "sample", Type: document.String(), Doc: "the sample whose draws its values are"},
+		{Name: "sample_name", Type: document.String(), Doc: "what it is called in the file of the sample (its id)"},
+		{Name: "push", Type: document.Words(pushes...), Doc: `what a lever or shock does to draws of a sample: "level", added to that year and all later ones; "year", to that year alone; "growth", log points from that year on (level)`},
 		{Name: "policy_in", Type: document.Words("none", "usual", "this_plan"), Doc: "policy that its history or level holds already, so that levers add nothing twice (none)"},
 		{Name: "hidden", Type: document.Bool(), Doc: "an inner part of the model: not among the results (false)"},
 		{Name: "grade", Type: document.Words("A", "B", "C"), Doc: "evidence grade, when it is not to be counted"},
@@ -176,7 +179,7 @@ func Keys(laws map[string][]string) *document.Shape {
 		{Name: "group", Doc: "a heading under which targets stand", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "title", Type: document.Text(), Doc: "for tables and pictures"}))},
 		{Name: "target", Doc: "one stated goal", Type: document.Tables("ID", snakeNames, in(targetKeys...))},
-		{Name: "indicator", Doc: "a quantity per year; exactly one of law, next, formula, league says how it moves", Type: document.Tables("ID", snakeNames, indicator)},
+		{Name: "indicator", Doc: "a quantity per year; exactly one of law, next, formula, league, sample says how it moves", Type: document.Tables("ID", snakeNames, indicator)},
 		{Name: "factor", Doc: "an indicator whose yearly shock others share; it has a law", Type: document.Tables("ID", snakeNames, indicator)},
 		{Name: "pool", Doc: "series that share a part of their drift", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "series", Type: document.Strings(), Required: true, Doc: "two or more series, or arithmetic over some"},
@@ -189,6 +192,18 @@ func Keys(laws map[string][]string) *document.Shape {
 			document.Key{Name: "subject", Type: document.String(), Required: true, Doc: "name in the table that the indicator follows", Write: "the name in the table that the indicator follows"},
 			document.Key{Name: "parameters", Type: parameterSet, Doc: "gap, spread, correlation, drift, rival_drift_sd"},
 			document.Key{Name: "why", Type: document.String(), Doc: "the reason"}))},
+		{Name: "sample", Doc: "draws of the future from another tool, in place of laws", Type: document.Tables("ID", snakeNames, in(
+			document.Key{Name: "file", Type: document.String(), Required: true, Doc: "table of draws, CSV or Parquet: draw,year,value (and indicator), or draw,year and a column for each indicator, or draw and a column for each year", Write: `the table of draws, as "forecast.csv"`},
+			document.Key{Name: "published", Type: document.Date(), Required: true, Doc: "when the draws were known; as of an earlier date they are not used", Write: "when the draws were known, as 2021-06-30"},
+			document.Key{Name: "where", Type: document.Tables("COLUMN", anyName, document.String()), Doc: "only rows with this text in this column"},
+			document.Key{Name: "columns", Doc: "where the file has them, if under other names", Type: in(
+				document.Key{Name: "draw", Type: document.String(), Doc: "the number of the draw"},
+				document.Key{Name: "year", Type: document.String(), Doc: "the year"},
+				document.Key{Name: "value", Type: document.String(), Doc: "the value"},
+				document.Key{Name: "indicator", Type: document.String(), Doc: "whose value it is"})},
+			document.Key{Name: "order_by", Type: document.String(), Doc: "indicator by whose value at the horizon the draws are ordered, so that the same luck is comparable between scenarios (the first that names the sample)"},
+			document.Key{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
+			document.Key{Name: "why", Type: document.String(), Doc: "how the draws were made"}))},
 		{Name: "break", Doc: "a change of base: no difference is taken across it", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "series", Type: document.String(), Required: true, Doc: "series that change base; * and ? stand for text", Write: `which series change base, as "gdp.*"`},
 			document.Key{Name: "year", Type: aYear, Required: true, Doc: "first year on the new base", Write: "the first year on the new base"},

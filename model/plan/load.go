@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"time"
 
 	"targetcast/model/plan/document"
@@ -83,7 +84,10 @@ func (l *loader) file(name string) ([]byte, bool) {
 
 func (l *loader) note(name string, data []byte) {
 	sum := sha256.Sum256(data)
-	l.plan.Files = append(l.plan.Files, File{Name: name, SHA256: hex.EncodeToString(sum[:])})
+	f := File{Name: name, SHA256: hex.EncodeToString(sum[:])}
+	if !slices.Contains(l.plan.Files, f) { // two samples may stand in one file
+		l.plan.Files = append(l.plan.Files, f)
+	}
 }
 
 // document reads plan.toml itself.

@@ -111,6 +111,8 @@ func (p *Plan) parametersOf(i *Indicator) []Number {
 		known = p.laws[i.Law]
 	case i.Next != "":
 		known = []string{"start"}
+	case i.Sample != "":
+		known = sampleParameters
 	default:
 		return nil
 	}

@@ -50,6 +50,7 @@ type Plan struct {
 	Pools      []Pool
 	Levers     []Lever
 	Leagues    []League
+	Samples    []Sample
 	Breaks     []Break
 	Priors     []Prior // sceptic, central, optimist: alternatives where nothing was observed
 	Shocks     []Shock
@@ -162,7 +163,7 @@ const (
 )
 
 // Indicator is a quantity per year: simulated by a law, carried forward by a formula (Next), derived (Formula), a
-// rank in a league, or, when Factor, a shared yearly shock on which laws load.
+// rank in a league, taken from a sample, or, when Factor, a shared yearly shock on which laws load.
 type Indicator struct {
 	ID     string
 	Factor bool
@@ -183,6 +184,9 @@ type Indicator struct {
 	Next       string // formula with prev()
 	Formula    string
 	League     string
+	Sample     string // id of the sample whose draws its values are
+	SampleName string // what it is called there
+	Push       Push   // what a push on draws does
 	PolicyIn   PolicyIn
 	Hidden     bool   // an inner part of the model: simulated, not listed among the results
 	Grade      string // evidence grade when the plan knows better than the count of points: "A", "B", "C"; "" to count
@@ -242,6 +246,30 @@ type League struct {
 	Why        string
 	Origin     Origin
 }
+
+// Sample is draws of the future that another tool made: they stand in for the laws of the indicators that name it. The same
+// future takes the same draw for all of them.
+type Sample struct {
+	ID        string
+	File      string
+	Published time.Time         // as of an earlier date the draws are not known
+	Where     map[string]string // rows of the file that are meant, by column
+	OrderBy   string            // the indicator by whose value at the horizon the draws are ordered
+	Draws     *series.Sample    // in that order; never changed, and shared by copies
+	SHA256    string            // of the file
+	Source    string
+	Why       string
+	Origin    Origin
+}
+
+// Push is what an outside effect of a year does to draws.
+type Push uint8
+
+const (
+	PushLevel  Push = iota // added to that year's value and to all later ones, in own unit
+	PushYear               // added to that year's value alone, in own unit
+	PushGrowth             // multiplies that year's value and all later ones, in log points
+)
 
 // Break is a change of base: no difference is taken across it.
 type Break struct {

@@ -103,6 +103,9 @@ func (l *loader) readTables() {
 		checkID(c, snake)
 		p.Leagues = append(p.Leagues, l.league(c))
 	}
+	for _, c := range t.Tables("sample") {
+		p.Samples = append(p.Samples, l.sample(c))
+	}
 	for _, c := range t.Tables("break") {
 		checkID(c, snake)
 		p.Breaks = append(p.Breaks, baseBreak(c))

@@ -12,11 +12,12 @@ func indicator(t *document.Table, factor bool) Indicator {
 		ID: t.Name(), Factor: factor, Title: text(t, "title"), Unit: t.String("unit"), Series: t.String("series"),
 		Vintages: t.Strings("vintages"), Skip: t.Ints("skip"), Law: t.String("law"), KeepLaw: t.String("keep_law"),
 		Fit: t.Word("fit"), Pool: t.String("pool"), Next: t.String("next"), Formula: t.String("formula"),
-		League: t.String("league"), Hidden: t.Bool("hidden", false), Grade: t.Word("grade"),
+		League: t.String("league"), Sample: t.String("sample"), SampleName: t.String("sample_name"), Hidden: t.Bool("hidden", false), Grade: t.Word("grade"),
 		Why: t.String("why"), Origin: originOf(t),
 	}
 	i.From, _ = t.Int("from")
 	i.PolicyIn = map[string]PolicyIn{"usual": PolicyUsual, "this_plan": PolicyThisPlan}[t.Word("policy_in")]
+	i.Push = map[string]Push{"year": PushYear, "growth": PushGrowth}[t.Word("push")]
 	i.Parameters = parameters(t, ReadQuantity)
 	i.Loads = loads(t)
 	i.Innovation = innovation(t)
@@ -56,14 +57,14 @@ func isSpread(name string) bool {
 // checkKind asks for exactly one way in which the indicator moves, and for nothing that this way cannot use.
 func checkKind(t *document.Table, i Indicator) {
 	var ways []string
-	for _, k := range []string{"law", "next", "formula", "league"} {
+	for _, k := range []string{"law", "next", "formula", "league", "sample"} {
 		if t.Has(k) {
 			ways = append(ways, k)
 		}
 	}
 	switch {
 	case len(ways) == 0:
-		t.Problem("", "does not say how it moves; write one of law, next, formula, league")
+		t.Problem("", "does not say how it moves; write one of law, next, formula, league, sample")
 		return
 	case len(ways) > 1:
 		t.Problem(ways[1], "two ways to move, %s; keep one", strings.Join(ways, " and "))
@@ -83,7 +84,9 @@ func checkKind(t *document.Table, i Indicator) {
 	only("pool", "law")
 	only("loads", "law")
 	only("innovation", "law")
-	only("parameters", "law", "next")
+	only("parameters", "law", "next", "sample")
+	only("sample_name", "sample")
+	only("push", "sample")
 	if i.Factor && ways[0] != "law" {
 		t.Problem(ways[0], "a factor is a yearly shock with a law; write it as an indicator")
 	}

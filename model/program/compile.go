@@ -112,6 +112,8 @@ func (c *compiler) addIndicator(ind *plan.Indicator) {
 		c.setFormula(node, ind.Formula, ind.Origin, nil)
 	case ind.League != "":
 		c.addLeague(ind)
+	case ind.Sample != "":
+		c.addSample(ind)
 	}
 }
 
@@ -206,8 +208,13 @@ func (c *compiler) addNode(ind *plan.Indicator, law process.Law, written *plan.I
 				continue
 			}
 		}
-		// What a league table leaves open of the present is a parameter; an event that is yet to come is not.
-		luck = append(luck, Luck{stream.Input{Name: c.key(ind) + "." + l.Name, PerFuture: l.PerFuture}, l.PerFuture && !l.Shared})
+		// What a league table leaves open of the present is a parameter; an event that is yet to come is not, nor is a draw,
+		// which mixes both.
+		in := stream.Input{Name: c.key(ind) + "." + l.Name, PerFuture: l.PerFuture}
+		if ind.Sample != "" {
+			in.Name = sampleLuck + ind.Sample + "." + l.Name // the same draw for all that are taken from one sample
+		}
+		luck = append(luck, Luck{in, l.PerFuture && !l.Shared && ind.Sample == ""})
 	}
 	if push := c.push(ind.ID); push != None {
 		op.push = true

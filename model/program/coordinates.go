@@ -68,7 +68,7 @@ const (
 
 // perFutureRank puts what is estimated from data before what is judged about levers and single parameters.
 func perFutureRank(name string) int {
-	if strings.Contains(name, ".fit.") || strings.HasPrefix(name, "pool.") || strings.HasSuffix(name, ".shock") {
+	if strings.Contains(name, ".fit.") || strings.HasPrefix(name, "pool.") || strings.HasPrefix(name, sampleLuck) || strings.HasSuffix(name, ".shock") {
 		return fittedRank
 	}
 	return otherRank

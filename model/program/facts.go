@@ -144,7 +144,7 @@ func (c *compiler) evidence(id string, seen map[string]bool) string {
 	switch {
 	case ind.Grade != "":
 		return ind.Grade
-	case c.judged(ind):
+	case c.judged(ind), ind.Sample != "": // on how many points another tool's draws rest is not known here
 		grade = calibrate.Grade(0)
 	case (ind.Law != "" || ind.League != "") && c.known[id].observed && !ind.Factor:
 		grade = calibrate.Grade(c.comparable(ind))

@@ -117,6 +117,8 @@ func (c *compiler) placeStarts() {
 			if y, ok := c.standingYear(ind); ok {
 				k.start = y
 			}
+		case ind.Sample != "":
+			k.start = c.sampleStart(ind, k)
 		case k.observed:
 			k.start = k.last
 		case ind.Law != "":

@@ -134,6 +134,8 @@ const (
 	NoData      = "no_data"      // about an indicator; why
 	JudgedLater = "judged_later" // about an indicator; key, judged, as_of
 	LateStart   = "late_start"   // about an indicator; year
+	Sampled     = "sampled"      // about an indicator; n, file, error: so many draws leave a likelihood of one half uncertain by so many points
+	DrawsOlder  = "draws_older"  // about an indicator; published, year: the draws know nothing of what was observed of that year
 	RuleStands  = "rule_stands"  // about an indicator; rule: it stands in for the law, which did worse on the past
 	// A rule did better than a law on the past, but the law is kept. About an indicator; rule, param.
 	RuleLacks   = "rule_lacks"   // a version of the plan writes a parameter that the rule's law does not have

@@ -12,12 +12,20 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"targetcast/model/series/parquet"
 )
 
-// table reads a CSV file with a header row by column name, and gathers what is wrong with it.
+// rows are a table's rows as text, the header first, and where each field of the row that was read last stands.
+type rows interface {
+	Read() ([]string, error)
+	FieldPos(field int) (line, column int)
+}
+
+// table reads a file with a header row, CSV or Parquet, by column name, and gathers what is wrong with it.
 type table struct {
 	file     string
-	csv      *csv.Reader
+	csv      rows
 	known    []string
 	width    int
 	columns  map[string]int // column name -> field
@@ -31,23 +39,11 @@ type table struct {
 
 // openTable reads the header. It gives nil columns when the rows cannot be read with it.
 func openTable(r io.Reader, file string, required, optional []string, as Columns) *table {
-	buffered := bufio.NewReader(r)
-	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\uFEFF" {
-		buffered.Discard(3)
-	}
-	t := &table{file: file, csv: csv.NewReader(buffered), known: slices.Concat(required, optional), as: as}
-	t.csv.FieldsPerRecord = -1
-	header, err := t.csv.Read()
-	switch {
-	case err == io.EOF:
-		t.add(1, 1, "header", "the file is empty", "start with the line "+strings.Join(t.known, ","))
-		return t
-	case err != nil:
-		t.addError(err)
+	t := &table{file: file, known: slices.Concat(required, optional), as: as}
+	header, ok := t.open(r)
+	if !ok {
 		return t
 	}
-	t.line, _ = t.csv.FieldPos(0)
-	t.width = len(header)
 	t.columns = t.readHeader(header)
 	for _, name := range t.known {
 		is, mapped := t.as[name]
@@ -65,6 +61,40 @@ func openTable(r io.Reader, file string, required, optional []string, as Columns
 		t.columns = nil
 	}
 	return t
+}
+
+// open finds out what kind of file it is and reads its first row.
+func (t *table) open(r io.Reader) (header []string, ok bool) {
+	buffered := bufio.NewReader(r)
+	if mark, err := buffered.Peek(3); err == nil && string(mark) == "\uFEFF" {
+		buffered.Discard(3)
+	}
+	if mark, err := buffered.Peek(len(parquet.Magic)); err == nil && string(mark) == parquet.Magic {
+		data, err := io.ReadAll(buffered)
+		if err == nil {
+			t.csv, err = parquet.NewReader(data)
+		}
+		if err != nil {
+			t.add(1, 1, "file", err.Error(), "")
+			return nil, false
+		}
+	} else {
+		reader := csv.NewReader(buffered)
+		reader.FieldsPerRecord = -1
+		t.csv = reader
+	}
+	header, err := t.csv.Read()
+	switch {
+	case err == io.EOF:
+		t.add(1, 1, "header", "the file is empty", "start with the line "+strings.Join(t.known, ","))
+		return nil, false
+	case err != nil:
+		t.addError(err)
+		return nil, false
+	}
+	t.line, _ = t.csv.FieldPos(0)
+	t.width = len(header)
+	return header, true
 }
 
 func (t *table) readHeader(header []string) map[string]int {

@@ -52,6 +52,7 @@ var phrases = map[string][2]string{
 	"why":         {"why", "理由"},
 	"unit":        {"unit", "单位"},
 	"law":         {"Law of motion: %s.", "演变规律：%s。"},
+	"sampled":     {"Its values are draws that another tool made.", "取值来自其他工具生成的样本。"},
 	"derived":     {"Computed from other indicators.", "由其他指标计算得出。"},
 	"datatable":   {"The numbers of this picture", "本图数据"},
 	"sd":          {"standard deviation", "标准差"},

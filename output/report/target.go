@@ -202,7 +202,11 @@ func (v *view) indicator(id string) *result.Indicator {
 // observations is the history of an indicator and the law that continues it.
 func (v *view) observations(ind *result.Indicator, title string) document.Fold {
 	law := v.say("derived")
-	if ind.Law != "" {
+	switch ind.Law {
+	case "":
+	case result.FromSample:
+		law = v.say("sampled")
+	default:
 		law = v.say("law", ind.Law)
 	}
 	if ind.Why != "" {

@@ -169,6 +169,9 @@ type Indicator struct {
 	Points  int     `json:"points"`
 }
 
+// FromSample is the law of an indicator whose values are draws of another tool.
+const FromSample = "sample"
+
 // Lever is something the plan does.
 type Lever struct {
 	ID     string `json:"id"`

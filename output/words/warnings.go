@@ -53,6 +53,10 @@ var warningSentences = map[string][languages]string{
 		"{about}：{rule}的历史表现优于原规律，但另有判断以该规律的预期为准，规划仍用原规律。"},
 	"rule_short": {"{about}: {rule} did better than the law on the past, but too few years are left to it; the law is kept.",
 		"{about}：{rule}的历史表现优于原规律，但可用年份过少，仍用原规律。"},
+	"sampled": {"{about}: its values are the {n} draws of {file}; so few draws leave a likelihood near 50 % uncertain by ±{error} points (95 %), whatever is simulated.",
+		"{about}：取值为{file}中的{n}个样本；仅因样本个数有限，接近50%的达标概率就有±{error}个百分点（95%）的误差，增加模拟次数不能减小。"},
+	"draws_older": {"{about}: the draws were published in {published} and know nothing of what was observed later of {year}; the observation stands beside them.",
+		"{about}：样本公布于{published}，未包含其后公布的{year}年观测值；观测值只替代该年取值。"},
 	"pdf_outlines": {"{about}: the given font cannot be embedded in PDF; its text is drawn as shapes and cannot be copied.",
 		"{about}：所给字体无法嵌入PDF，文字以图形绘制，不可复制。"},
 }
