@@ -87,7 +87,7 @@ func TestWhenForecastsAreMade(t *testing.T) {
 
 // TestAScoreByHand: steps of logs .02 .04 .03 .05 .01, then .06, all in units of .01. The law is t with 4 degrees of freedom at
 // the mean 3 with scale √(10/4·(1+1/5)) = √3: the centre is 3 above the last value, so the outcome 6 lies √3 scales above
-// it. The drift rival is normal with the same centre and sd √(10/4·1.2) = √3; the usual step is 3.
+// it. A walk without a pool is naive drift, which knows neither mean nor spread, so that its score is the same; the usual step is 3.
 func TestAScoreByHand(t *testing.T) {
 	var all []series.Observation
 	x := 0.
@@ -110,7 +110,7 @@ func TestAScoreByHand(t *testing.T) {
 	// P(t4 <= √3) = 1/2 + 3/8·(√3/√(1+3/4))·(1 - (1/12)·3/(1+3/4)).
 	u := math.Sqrt(3) / math.Sqrt(1+3./4)
 	near(t, "PIT", law.PIT, .5+3./8*u*(1-u*u/12), 1e-9)
-	near(t, "drift", f.Scores[Drift].CRPS, score.NormalCRPS(0, math.Sqrt(3), 3), 1e-9)
+	near(t, "drift", f.Scores[Drift].CRPS, score.StudentCRPS(4, 0, math.Sqrt(3), 3), 1e-9)
 	near(t, "no change", f.Scores[NoChange].CRPS, score.NormalCRPS(0, math.Sqrt(11), 6), 1e-9) // (4+16+9+25+1)/5
 	near(t, "five years", f.Scores[FiveYear].CRPS, f.Scores[Drift].CRPS, 1e-9)                 // there are just five
 	// Events: at least 0, 2, ... 12 per cent a year; the outcome is 6.

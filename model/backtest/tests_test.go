@@ -12,7 +12,7 @@ import (
 // 19: the test is made of the first alone, and is that of the scores in order of time. Where a year is missing, the years after
 // it are too few.
 func TestTestsOnlyWhereYearsAllow(t *testing.T) {
-	r, err := Run(series.NewBook(levels(1, 26, .06, .03, 4)), newYear(2027), subjectsOf(1, "log_random_walk"), nil, Options{Horizons: 2})
+	r, err := Run(series.NewBook(levels(1, 26, .06, .03, 4)), newYear(2027), subjectsOf(1, "damped_growth"), nil, Options{Horizons: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

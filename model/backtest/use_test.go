@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"targetcast/model/score"
 	"targetcast/model/series"
 )
 
@@ -182,6 +183,25 @@ func TestLikelihoodsOfFactors(t *testing.T) {
 		got := likelihoodsOf(f.laws[name], f.Outcome)
 		for _, k := range []int{0, 40, 92} {
 			near(t, name, got[k], f.laws[name].Widened(multiplierGrid(k)).LogDensity(f.Outcome), 1e-10)
+		}
+	}
+}
+
+// TestALawIsNotWorseThanItself: a walk without a pool is naive drift. Whatever rounding makes of it, its skill is 0, its gate
+// passes and holds, and nothing stands in for it.
+func TestALawIsNotWorseThanItself(t *testing.T) {
+	r, err := Run(series.NewBook(levels(5, 16, .06, .03, 8)), newYear(2017), subjectsOf(5, "log_random_walk"), nil, Options{Lean: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range r.Gates(Law, "", All) {
+		if g.Name == Drift && (g.Value.Value != 0 || g.Value.Lo != 0 || g.Value.Hi != 0 || !g.Passes || g.Verdict != score.Holds) {
+			t.Errorf("%+v", g)
+		}
+	}
+	for subject, rule := range r.Use.Instead {
+		if rule == Drift {
+			t.Errorf("%s falls back to itself", subject)
 		}
 	}
 }

@@ -2,20 +2,18 @@ package calibrate
 
 import (
 	"fmt"
-	"math"
 	"slices"
-
-	"targetcast/model/process"
 )
 
-// Rules are simple forecasters that may stand in for a law that did worse than they on the past. Both are normal and take
-// their spread as known.
+// Rules are simple forecasters that may stand in for a law that did worse than they on the past. They take yearly values as
+// normal and know neither their mean nor their spread: the predictive law under the reference prior (Geisser, Predictive
+// Inference, 1993), which holds the outcome as often as it says whatever the two are.
 const (
-	// Drift: the mean yearly change of the whole history goes on. After h years the value is normal about the last one
-	// plus h·d with variance s²(h+h²/n), d and s the mean and standard deviation of the n yearly changes.
+	// Drift: the mean yearly change of the whole history goes on. After h years the value is Student's t with n-1 degrees
+	// of freedom about the last one plus h·d, scale s√(h+h²/n), d and s the mean and standard deviation of the n changes.
 	Drift = "drift"
 	// FiveYear: the mean of the last five years goes on. Of a quantity that grows these are its yearly changes, as above
-	// with n = 5; of a rate its values: normal about their mean m with variance s²(1+1/5) in every year.
+	// with n = 5; of a rate its values: t with four degrees of freedom about their mean, scale s√(1+1/5), in every year.
 	FiveYear = "five_year"
 )
 
@@ -70,27 +68,24 @@ func (h History) fitRule(law, rule string, o Options) (Fit, error) {
 	if rule == FiveYear {
 		x, years = x[max(0, len(x)-recent):], years[max(0, len(years)-recent):]
 	}
-	if len(x) < 2 {
-		return Fit{}, fmt.Errorf("%d yearly values are too few for a mean with its spread", len(x))
+	if len(x) < minSteps {
+		return Fit{}, fmt.Errorf("%d yearly values are too few for a mean with its spread; at least %d are needed", len(x), minSteps)
 	}
-	n := float64(len(x))
-	r := &normalRule{params: Parameters(Ruled(law, rule)), centre: mean(x), sd: math.Sqrt(variance(x)) * o.Spread}
-	if !(r.sd > 1e-12*math.Abs(r.centre)) {
-		return Fit{}, fmt.Errorf("all steps of history are equal, so it says nothing of the spread; write sd")
+	w, err := newWalk(Reference(), nil, summarise(x, nil), o.Spread)
+	if err != nil {
+		return Fit{}, err
 	}
-	r.se = r.sd / math.Sqrt(n)
+	post := w.posterior(0)
 	last, shocks := path[len(path)-1], map[int]float64{}
 	for i, v := range x {
-		shocks[years[i]] = v - r.centre
+		shocks[years[i]] = v - post.Mean
 	}
-	return Fit{Shocks: shocks, Law: Ruled(law, rule), Rule: rule, Posterior: r, Years: years, OwnWeight: 1, predict: func(ahead int) Predictive {
-		y := float64(ahead)
-		out := T{DF: math.Inf(1), Location: last + y*r.centre, Scale: r.sd * math.Sqrt(y+y*y/n)}
-		if steady {
-			out.Location, out.Scale = r.centre, r.sd*math.Sqrt(1+1/n)
-		}
-		return Predictive{{1, out}}
-	}}, nil
+	predict := func(ahead int) Predictive { return w.predict(ahead).shift(last) }
+	if steady {
+		predict = func(int) Predictive { return w.predict(1) }
+	}
+	return Fit{Shocks: shocks, Law: Ruled(law, rule), Rule: rule, Posterior: newRuled(w, Ruled(law, rule)), Years: years, OwnWeight: 1,
+		predict: predict}, nil
 }
 
 // path is one value a year up to the last observation, on its base, with its years: changes over missing years are spread
@@ -117,29 +112,30 @@ func (h History) path(values []value, rate bool) (x []float64, years []int) {
 	return x, years
 }
 
-// normalRule is the law of a rule's parameters: the drift or mean is normal, the spread certain, and there is no memory.
-type normalRule struct {
-	params         []string
-	centre, se, sd float64
+// ruled is what a rule says of the parameters of a law: what history alone says of drift (or mean) and spread, and no memory.
+type ruled struct {
+	*walk
+	params          []string
+	centre, sd      int // columns
+	memory, current int // of persistence and of the growth at the start; -1: the law has none
 }
 
-func (r *normalRule) Params() []string     { return r.params }
-func (r *normalRule) Luck() []process.Luck { return perFuture("drift") }
-func (r *normalRule) Describe() Summary    { return describe(r, nil, math.Inf(1)) }
+func newRuled(w *walk, law string) *ruled {
+	r := &ruled{walk: w, params: Parameters(law)}
+	at := func(name string) int { return slices.Index(r.params, name) }
+	r.centre, r.sd, r.memory, r.current = max(at("drift"), at("mean")), at("sd"), at("persistence"), at("growth")
+	return r
+}
 
-func (r *normalRule) Fill(out, luck [][]float64, _ []float64) {
-	for i, name := range r.params {
-		for k, z := range luck[0] {
-			switch name {
-			case "drift", "mean":
-				out[i][k] = r.centre + float64(r.se*z)
-			case "sd":
-				out[i][k] = r.sd
-			case "persistence":
-				out[i][k] = 0
-			case "growth":
-				out[i][k] = r.centre
-			}
-		}
+func (r *ruled) Params() []string  { return r.params }
+func (r *ruled) Describe() Summary { return describe(r, nil, r.data.n/2-.5) }
+
+func (r *ruled) Fill(out, luck [][]float64, _ []float64) {
+	r.walk.Fill([][]float64{out[r.centre], out[r.sd]}, luck, nil)
+	if r.memory >= 0 {
+		clear(out[r.memory])
+	}
+	if r.current >= 0 {
+		copy(out[r.current], out[r.centre])
 	}
 }

@@ -32,6 +32,8 @@ func TestPublishedValues(t *testing.T) {
 	close(t, "fair", FairCRPS(draws, .5), 1./6, 1e-15)   // 3.5/3 - (1+2+3)/6
 	close(t, "log score", LogScore(math.Log(.25)), math.Log(4), 1e-15)
 	close(t, "skill", Skill(3, 4), .25, 1e-15)
+	close(t, "skill of the same but for rounding", Skill(1+1e-14, 1), 0, 0)
+	close(t, "skill of a little worse", Skill(1+1e-6, 1), -1e-6, 1e-12)
 	if !math.IsNaN(Skill(1, 0)) {
 		t.Error("skill against a perfect reference")
 	}

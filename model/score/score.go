@@ -35,10 +35,14 @@ func Quantile(q, y, p float64) float64 {
 	return p * (y - q)
 }
 
-// Skill is 1 - score/reference: 1 is perfect, 0 as good as the reference, below 0 worse. NaN when the reference is 0.
+// Skill is 1 - score/reference: 1 is perfect, 0 as good as the reference, below 0 worse. NaN when the reference is 0. What
+// differs by rounding alone is as good, since gates ask on which side of 0 a skill lies.
 func Skill(score, reference float64) float64 {
-	if reference == 0 {
+	switch {
+	case reference == 0:
 		return math.NaN()
+	case math.Abs(score-reference) <= 1e-9*math.Abs(reference):
+		return 0
 	}
 	return 1 - score/reference
 }

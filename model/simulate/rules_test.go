@@ -35,34 +35,53 @@ func ruledPlan(t *testing.T, law, more string) *plan.Plan {
 	return tiny(t, "data = [\"base.csv\"]\n"+strings.Replace(ruled, "LAW", law, 1)+more, "base.csv", csv)
 }
 
-// A rule that stands in for a law has the rule's own predictive law, whatever the law was, for drift N(last + 2h, s²(h+h²/5)),
-// for the five-year mean N(5.8, s²(1+1/5)) in each year, and the factor still hands out its shock: with the law written as
-// value = centre + sd·shock + what is unknown, the follower .6·shock + .8·own has correlation .6·sd/√Var with its change.
+// A rule that stands in for a law has the rule's own predictive law, whatever the law was: t with 4 degrees of freedom, for
+// drift about last + 2h with scale s√(h+h²/5), for the five-year mean about 5.8 with scale s√(1+1/5) in each year. Its
+// distribution function is ½ + x(x²+6)/(2(x²+4)^(3/2)). The factor still hands out its shock e: the value of a year is centre +
+// σ(e + d/√5) with a normal d, so that, whatever σ is, the follower .6e + .8·own has the mean .6·√(2/π)/√(1+1/5) over the
+// futures above the centre.
 func TestRulesInAFactor(t *testing.T) {
 	const n = 100_000
 	drift, recent := math.Sqrt(.5), math.Sqrt(12.2)
 	for _, c := range []struct {
-		law, rule string
-		mean, sd  func(h float64) float64
-		shock     float64 // of the yearly sd
+		law, rule    string
+		centre, unit func(h float64) float64
 	}{
-		{"random_walk", calibrate.Drift, func(h float64) float64 { return 10 + 2*h }, func(h float64) float64 { return drift * math.Sqrt(h+h*h/5) }, drift},
-		{"ar1", calibrate.Drift, func(h float64) float64 { return 10 + 2*h }, func(h float64) float64 { return drift * math.Sqrt(h+h*h/5) }, drift},
-		{"ar1", calibrate.FiveYear, func(float64) float64 { return 5.8 }, func(float64) float64 { return recent * math.Sqrt(1.2) }, recent},
-		{"random_walk", calibrate.FiveYear, func(float64) float64 { return 5.8 }, func(float64) float64 { return recent * math.Sqrt(1.2) }, recent},
+		{"random_walk", calibrate.Drift, func(h float64) float64 { return 10 + 2*h }, func(h float64) float64 { return drift * math.Sqrt(h+h*h/5) }},
+		{"ar1", calibrate.Drift, func(h float64) float64 { return 10 + 2*h }, func(h float64) float64 { return drift * math.Sqrt(h+h*h/5) }},
+		{"ar1", calibrate.FiveYear, func(float64) float64 { return 5.8 }, func(float64) float64 { return recent * math.Sqrt(1.2) }},
+		{"random_walk", calibrate.FiveYear, func(float64) float64 { return 5.8 }, func(float64) float64 { return recent * math.Sqrt(1.2) }},
 	} {
 		p := ruledPlan(t, c.law, "")
 		p.Learned = map[string]plan.Learned{"base": {Rule: c.rule}}
 		d := drawsOf(t, p, n, "base_shown", "follower")
 		for _, h := range []int{1, 3} {
-			nearMoments(t, fmt.Sprintf("%s by %s after %d years", c.law, c.rule, h), d["base_shown"][2020+h], c.mean(float64(h)), c.sd(float64(h)))
+			for _, x := range []float64{-2, -.5, 0, 1, 3} {
+				want := .5 + x*(x*x+6)/(2*math.Pow(x*x+4, 1.5))
+				nearBelow(t, fmt.Sprintf("%s by %s after %d years, at %v", c.law, c.rule, h, x), d["base_shown"][2020+h], c.centre(float64(h))+x*c.unit(float64(h)), want)
+			}
 		}
-		r := .6 * c.shock / c.sd(1)
-		near(t, "correlation with the follower", correlation(d["base_shown"][2021], d["follower"][2021]), r, (1-r*r)/math.Sqrt(n))
+		var above float64
+		for i, x := range d["base_shown"][2021] {
+			above += d["follower"][2021][i] * math.Copysign(1, x-c.centre(1)) / n
+		}
+		near(t, "the follower where the factor is high", above, .6*math.Sqrt(2/math.Pi)/math.Sqrt(1.2), 1/math.Sqrt(n))
 		if w := compile(t, p, "", "").Warnings; !warned(w, program.RuleStands) {
 			t.Errorf("nothing is said: %+v", w)
 		}
 	}
+}
+
+// nearBelow compares the share of draws up to x.
+func nearBelow(t *testing.T, what string, draws []float64, x, want float64) {
+	t.Helper()
+	below, n := 0., float64(len(draws))
+	for _, v := range draws {
+		if v <= x {
+			below++
+		}
+	}
+	nearShare(t, what, below/n, want, len(draws))
 }
 
 func warned(list []program.Warning, code string) bool {
@@ -157,7 +176,8 @@ func TestWhatARuleCannotCarry(t *testing.T) {
 }
 
 // A member that a rule stands in for leaves its pool; the others keep it, future by future. With its own steps .01 .05 .03 .04
-// of mean d and variance s² (divisor 3) the member is N(.13 + 3d, s²(3+9/4)) after three years.
+// of mean d and variance s² (divisor 3) the member is after three years t with 3 degrees of freedom about .13 + 3d with scale
+// s√(3+9/4), below one scale with probability ½ + (x/√3/(1+x²/3) + arctan(x/√3))/π at x = 1.
 func TestARuleLeavesThePool(t *testing.T) {
 	const n = 50_000
 	steps := [][]float64{{.01, .05, .03, .04}, {.06, .09, .04, .08}, {.02, .03, .07, -.01}, {.05, .03, .02, .09}}
@@ -188,5 +208,7 @@ func TestARuleLeavesThePool(t *testing.T) {
 	for _, x := range steps[0] {
 		squares += (x - mean) * (x - mean)
 	}
-	nearMoments(t, "by the rule", after["walk0"][2023], .13+3*mean, math.Sqrt(squares/3*(3+9./4)))
+	centre, scale, x := .13+3*mean, math.Sqrt(squares/3*(3+9./4)), 1/math.Sqrt(3)
+	nearBelow(t, "by the rule, below its centre", after["walk0"][2023], centre, .5)
+	nearBelow(t, "by the rule, below a scale more", after["walk0"][2023], centre+scale, .5+(x/(1+x*x)+math.Atan(x))/math.Pi)
 }
