@@ -60,9 +60,10 @@ func (l *loaded) behaviours(s *source) ([]behaviour, error) {
 	}
 	var problems plan.Problems
 	var out []behaviour
+	bases := bases{"": {plain, base}}
 	for _, check := range l.checks() {
-		b := behaviour{check: check, without: plain}
-		if err := l.read(&b, all, sets, base); err != nil {
+		b := behaviour{check: check, without: plain, base: base}
+		if err := l.read(&b, all, sets, bases); err != nil {
 			o := check.Origin
 			problems.Add(series.Problem{File: o.File, Line: o.Line, Column: o.Column, Key: "check." + check.ID + ".says", What: err.Error()})
 			continue
@@ -72,6 +73,12 @@ func (l *loaded) behaviours(s *source) ([]behaviour, error) {
 		}
 	}
 	return out, problems.Err()
+}
+
+// bases are what behaviours are held against, by scenario: compiled once, so that equal ones are found by their address.
+type bases map[string]struct {
+	plan    *plan.Plan
+	program *program.Program
 }
 
 // checks are those of the plan and of the scenarios, each once.
@@ -84,7 +91,7 @@ func (l *loaded) checks() []plan.Check {
 }
 
 // read fills in what a check speaks of; with stays nil when the scenario was not loaded or the target cannot be assessed.
-func (l *loaded) read(b *behaviour, all []scenarios.Scenario, sets []scenarios.Change, base *program.Program) error {
+func (l *loaded) read(b *behaviour, all []scenarios.Scenario, sets []scenarios.Change, known bases) error {
 	var err error
 	if b.Behaviour, err = search.ParseBehaviour(b.check.Says); err != nil {
 		return err
@@ -96,17 +103,18 @@ func (l *loaded) read(b *behaviour, all []scenarios.Scenario, sets []scenarios.C
 	if l.isTarget(b.Target) {
 		atLeast = 1
 	}
-	if b.question, err = l.question(base, b.Target, atLeast); err != nil {
+	if b.question, err = l.question(b.base, b.Target, atLeast); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(b.question.Of, func(n search.Name) bool { return base.Facts[n.String()].CannotTell }) {
+	if slices.ContainsFunc(b.question.Of, func(n search.Name) bool { return b.base.Facts[n.String()].CannotTell }) {
 		return nil // nothing can be expected of what cannot be assessed
 	}
 	if b.Scenario == "" {
 		if b.with, err = b.Turned(b.without); err != nil {
 			return err
 		}
-		return b.compile(l)
+		b.turned, err = program.Compile(b.with, "", central(l.plan))
+		return err
 	}
 	k := slices.IndexFunc(l.scenarios, func(s scenarios.Scenario) bool { return s.ID == b.Scenario })
 	if k < 0 {
@@ -120,23 +128,22 @@ func (l *loaded) read(b *behaviour, all []scenarios.Scenario, sets []scenarios.C
 		return nil
 	}
 	b.with = l.plans[k]
-	if parent := l.scenarios[k].Extends; parent != "" {
+	parent := l.scenarios[k].Extends
+	against, ok := known[parent]
+	if !ok {
 		chain, err := scenarios.Resolve(all, parent)
 		if err != nil {
 			return err
 		}
-		if b.without, err = scenarios.Apply(l.plan, append(chain, scenarios.Scenario{ID: setFile, Changes: sets})...); err != nil {
+		if against.plan, err = scenarios.Apply(l.plan, append(chain, scenarios.Scenario{ID: setFile, Changes: sets})...); err != nil {
 			return err
 		}
+		if against.program, err = program.Compile(against.plan, "", central(l.plan)); err != nil {
+			return err
+		}
+		known[parent] = against
 	}
-	return b.compile(l)
-}
-
-func (b *behaviour) compile(l *loaded) error {
-	var err error
-	if b.base, err = program.Compile(b.without, "", central(l.plan)); err != nil {
-		return err
-	}
+	b.without, b.base = against.plan, against.program
 	b.turned, err = program.Compile(b.with, "", central(l.plan))
 	return err
 }
@@ -155,7 +162,7 @@ func try(ctx context.Context, list []behaviour, o simulate.Options) ([]tried, er
 		var others []*program.Program
 		var questions []search.Question
 		for j := i; j < len(list); j++ {
-			if !done[j] && search.Same(list[i].base, list[j].base) {
+			if !done[j] && list[i].base == list[j].base {
 				done[j] = true
 				together, others, questions = append(together, j), append(others, list[j].turned), append(questions, list[j].question.Question)
 			}

@@ -307,8 +307,9 @@ func quantile(s *simulate.ShownResult, y int, bounded bool) (result.Quantile, bo
 	if h.Count() == 0 {
 		return result.Quantile{}, false
 	}
-	q := result.Quantile{Indicator: s.Indicator, Year: s.First + y, P025: h.Quantile(.025), P05: h.Quantile(.05), P10: h.Quantile(.1),
-		P25: h.Quantile(.25), P50: h.Quantile(.5), P75: h.Quantile(.75), P90: h.Quantile(.9), P95: h.Quantile(.95), P975: h.Quantile(.975), Mean: math.NaN()}
+	at := h.Quantiles(.025, .05, .1, .25, .5, .75, .9, .95, .975)
+	q := result.Quantile{Indicator: s.Indicator, Year: s.First + y, P025: at[0], P05: at[1], P10: at[2], P25: at[3], P50: at[4], P75: at[5],
+		P90: at[6], P95: at[7], P975: at[8], Mean: math.NaN()}
 	if bounded {
 		q.Mean = s.Sums[y] / float64(h.Count())
 	}

@@ -148,8 +148,9 @@ const (
 	mostFutures  = 1 << 20
 )
 
-// parameterFutures is how many futures each set of parameters is tried on.
-const parameterFutures = 512
+// parameterFutures is how many futures each set of parameters is tried on. Their noise, at most .03, is taken out again; what is
+// left of it adds little to what 200 sets leave open of a 10th percentile: .02 of the way through the sets.
+const parameterFutures = 256
 
 func (o *runOptions) run(c *cobra.Command, args []string) error {
 	started := time.Now()
@@ -217,7 +218,7 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 		set.Warnings = append(set.Warnings, result.Warning{Code: w.Code, About: w.About, Values: w.Values})
 	}
 	set.Settings, set.Levers, set.Sources = settings(l, programs), levers(l.plan), sourcesOf(l.plan, set)
-	set.Manifest = o.manifest(l, programs, started)
+	set.Manifest = o.manifest(l, res, started)
 	extra := map[string][]byte{}
 	if err := o.inputs(l, extra); err != nil {
 		return nil, nil, err
@@ -290,9 +291,9 @@ func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
 	return nil
 }
 
-func (o *runOptions) manifest(l *loaded, programs []*program.Program, started time.Time) result.Manifest {
+func (o *runOptions) manifest(l *loaded, res *simulate.Result, started time.Time) result.Manifest {
 	m := result.Manifest{
-		Identity: result.Identity{Engine: engine, Plan: simulate.Fingerprint(programs), Sampler: o.sampler, Seed: o.seed, Draws: o.draws, Sets: o.sets},
+		Identity: result.Identity{Engine: engine, Plan: res.Fingerprint(), Sampler: o.sampler, Seed: o.seed, Draws: o.draws, Sets: o.sets},
 		Request:  o.request(l),
 		How:      result.How{Version: version(), Command: append([]string{"targetcast"}, os.Args[1:]...), Workers: o.workers, Started: started.UTC().Format(time.RFC3339), Go: runtime.Version(), Platform: platform()},
 	}

@@ -152,9 +152,12 @@ func (a *album) dots(t *result.Target) []chart.Picture {
 	}
 	reached := 0
 	comparator := attain.Comparator(c.Direction) // both lists are in one order
+	var at []float64
 	for i := range dots {
-		v := h.Quantile((float64(i) + .5) / dots)
-		c.Values = append(c.Values, v)
+		at = append(at, (float64(i)+.5)/dots)
+	}
+	c.Values = h.Quantiles(at...)
+	for _, v := range c.Values {
 		if comparator.Holds(v, t.Threshold) {
 			reached++
 		}
@@ -183,8 +186,11 @@ func (a *album) exceedance(t *result.Target) []chart.Picture {
 	}
 	down := t.Comparator == "<=" || t.Comparator == "<"
 	k := chart.Curve{Name: a.in(a.headline().Title)}
+	var at []float64
 	for i := 1; i < 200; i++ {
-		v := h.Quantile(float64(i) / 200)
+		at = append(at, float64(i)/200)
+	}
+	for _, v := range h.Quantiles(at...) {
 		if n := len(k.X); n > 0 && k.X[n-1] == v {
 			continue
 		}

@@ -223,20 +223,35 @@ func edge(page, bin int) float64 {
 
 // Quantile returns the smallest edge v with at least ceil(p*Count) numbers in bins up to v; p at or below 0 gives the
 // least bin, p at or above 1 the greatest. It is NaN when the histogram is empty or p is NaN.
-func (h *Histogram) Quantile(p float64) float64 {
-	if math.IsNaN(p) {
-		return math.NaN()
+func (h *Histogram) Quantile(p float64) float64 { return h.Quantiles(p)[0] }
+
+// Quantiles returns the quantile of each p in one pass over the bins; every p is at least the one before it.
+func (h *Histogram) Quantiles(p ...float64) []float64 {
+	out := make([]float64, len(p))
+	next, seen := 0, int64(0)
+	// settle gives v to each p whose rank has been seen; it reports whether any is left.
+	settle := func(v float64) bool {
+		for ; next < len(p) && (math.IsNaN(p[next]) || h.rank(p[next]) <= seen); next++ {
+			if out[next] = v; math.IsNaN(p[next]) {
+				out[next] = math.NaN()
+			}
+		}
+		return next < len(p)
 	}
+	if settle(math.NaN()) {
+		h.Each(func(edge float64, count int64) bool {
+			seen += count
+			return settle(edge)
+		})
+	}
+	return out
+}
+
+// rank is how many numbers lie up to the quantile of p: 1 to Count, 0 when there is none.
+func (h *Histogram) rank(p float64) int64 {
 	// 0.07 of 100 is 7 and not 8, though the product of the two floats lies above 7.
 	rank := int64(math.Ceil(p * float64(h.n) * (1 - 0x1p-50)))
-	rank = min(max(rank, 1), h.n)
-	v, seen := math.NaN(), int64(0)
-	h.Each(func(edge float64, count int64) bool {
-		v = edge
-		seen += count
-		return seen < rank
-	})
-	return v
+	return min(max(rank, 1), h.n)
 }
 
 // AtMost returns the share of numbers whose edge is at most x, NaN when the histogram is empty.

@@ -30,10 +30,21 @@ func checkQuantiles(t *testing.T, values []float64) {
 		}
 		return
 	}
+	var all []float64
 	for m := 0; m <= 1000; m += 25 {
 		want, got := exactQuantile(sorted, m), h.Quantile(float64(m)/1000)
 		if !near(got, want) {
 			t.Fatalf("quantile %d/1000: %v, sorted gives %v", m, got, want)
+		}
+		all = append(all, float64(m)/1000)
+	}
+	for i, got := range h.Quantiles(append(all, math.NaN())...) {
+		if i == len(all) {
+			if !math.IsNaN(got) {
+				t.Fatalf("the quantile of NaN is %v", got)
+			}
+		} else if want := exactQuantile(sorted, 25*i); !near(got, want) {
+			t.Fatalf("quantile %d/1000 in one pass: %v, sorted gives %v", 25*i, got, want)
 		}
 	}
 }

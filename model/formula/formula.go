@@ -24,6 +24,7 @@ package formula
 import (
 	"fmt"
 	"slices"
+	"sync"
 )
 
 // Expr is a formula that was read and found sound.
@@ -55,8 +56,38 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Parse reads a formula. The error is always an *Error. Parts without names are computed at once, and must be finite.
+// parsed remembers the formulas that were read, by their text: a run compiles one plan under dozens of scenarios and priors, a
+// search under hundreds of numbers, and their formulas are few.
+var parsed = struct {
+	sync.Mutex
+	by map[string]*Expr
+}{by: map[string]*Expr{}}
+
+const mostRemembered = 10_000
+
+// Parse reads a formula. The error is always an *Error. Parts without names are computed at once, and must be finite. An
+// Expr is never changed, and the same text may give the same one again.
 func Parse(text string) (*Expr, error) {
+	parsed.Lock()
+	e, ok := parsed.by[text]
+	parsed.Unlock()
+	if ok {
+		return e, nil
+	}
+	e, err := readText(text)
+	if err != nil {
+		return nil, err
+	}
+	parsed.Lock()
+	defer parsed.Unlock()
+	if len(parsed.by) >= mostRemembered {
+		clear(parsed.by)
+	}
+	parsed.by[text] = e
+	return e, nil
+}
+
+func readText(text string) (*Expr, error) {
 	tree, err := parseTree(text)
 	if err != nil {
 		return nil, err

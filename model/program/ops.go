@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
+	"strconv"
 
 	"targetcast/model/calibrate"
 	"targetcast/model/dist"
@@ -26,12 +26,13 @@ type quantity struct {
 }
 
 func (q quantity) Key() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "quantity %s *%x +%x", q.d, q.scale, q.add)
-	for _, p := range []float64{.001, .01, .1, .25, .5, .75, .9, .99, .999} { // the name alone may be rounded
-		fmt.Fprintf(&b, " %x", q.d.Quantile(p))
+	b := append(make([]byte, 0, 256), "quantity "+q.d.String()+" *"...)
+	b = strconv.AppendFloat(b, q.scale, 'x', -1, 64)
+	b = strconv.AppendFloat(append(b, " +"...), q.add, 'x', -1, 64)
+	for _, p := range [...]float64{.001, .01, .1, .25, .5, .75, .9, .99, .999} { // the name alone may be rounded
+		b = strconv.AppendFloat(append(b, ' '), q.d.Quantile(p), 'x', -1, 64)
 	}
-	return b.String()
+	return string(b)
 }
 
 func (q quantity) Init(c *Call) {

@@ -166,14 +166,10 @@ func Differences(ctx context.Context, base *program.Program, others []*program.P
 		return nil, err
 	}
 	var pairs []*program.Program
-	same := make([][]bool, len(others))
-	for i, other := range others {
+	for _, other := range others {
 		b, err := s.narrow(other)
 		if err != nil {
 			return nil, err
-		}
-		for _, q := range questions {
-			same[i] = append(same[i], Same(about(a, q), about(b, q)))
 		}
 		pair, err := beside(a, b)
 		if err != nil {
@@ -192,9 +188,9 @@ func Differences(ctx context.Context, base *program.Program, others []*program.P
 	out := make([][]Difference, len(others))
 	for i, run := range res.Runs {
 		met := run.Joint.Combinations()
-		for k, q := range s.answers {
+		for _, q := range s.answers {
 			d := q.difference(met, uint(len(s.names)))
-			if d.Same = same[i][k]; d.Same {
+			if d.Same = q.same(run.Events); d.Same {
 				d.SE, d.Lo, d.Hi = 0, 0, 0
 			}
 			out[i] = append(out[i], d)
@@ -203,9 +199,16 @@ func Differences(ctx context.Context, base *program.Program, others []*program.P
 	return out, nil
 }
 
-// about is the part of a program on which a question rests.
-func about(p *program.Program, q Question) *program.Program {
-	return p.Only(func(e program.Event) bool { return slices.Contains(q.Of, Name{e.Target, e.Reading}) })
+// same reports whether both halves of a pair's events are the same for the events asked of: what computes and asks the same
+// is tallied once.
+func (a answer) same(events []simulate.EventResult) bool {
+	half := len(events) / 2
+	for i := range half {
+		if a.group>>i&1 == 1 && events[i].Counter != events[half+i].Counter {
+			return false
+		}
+	}
+	return true
 }
 
 // Same reports whether two programs compute and ask the same, whatever they are called.

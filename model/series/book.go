@@ -3,13 +3,20 @@ package series
 import (
 	"maps"
 	"slices"
+	"strings"
+	"sync"
 	"time"
 )
 
-// Book is a collection of observations. It is never changed: every cut or overlay is a new Book.
+// Book is a collection of observations. It is never changed: every cut or overlay is a new Book. It remembers what it was
+// asked, because each scenario and prior of a plan asks the same.
 type Book struct {
 	series map[string][]entry // in the order they were given
 	top    int                // the highest layer
+	mu     sync.Mutex
+	read   map[string]Series // what Get found
+	month  Month             // of the cut that AsOf made last
+	cut    *Book
 }
 
 // entry is an observation and the layer it came with: 0 for the first book, more for each overlay.
@@ -30,7 +37,12 @@ func NewBook(obs []Observation) *Book {
 // AsOf keeps what was published up to the month of t, that month included. Rows without a month were always known.
 func (b *Book) AsOf(t time.Time) *Book {
 	month := MonthOf(t)
-	return b.keep(func(e entry) bool { return e.Published <= month })
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.cut == nil || b.month != month {
+		b.month, b.cut = month, b.keep(func(e entry) bool { return e.Published <= month })
+	}
+	return b.cut
 }
 
 // KnownBy is AsOf for a look into the past: rows without a month, which AsOf takes as always known, count as published in
@@ -120,47 +132,67 @@ func (b *Book) Rows(name string) []Observation {
 // list that has one, and has no point when none does. Rows of an overlay win over what lies below even if their
 // vintage is not in the list, so that a user's own figure always counts. An unknown series has no points.
 func (b *Book) Get(name string, vintages []string) Series {
-	s := Series{Name: name}
-	years := map[int][]entry{}
-	for _, e := range b.series[name] {
-		years[e.Year] = append(years[e.Year], e)
-		if e.Unit != "" {
-			s.Unit = e.Unit
+	key := strings.Join(append([]string{name}, vintages...), "\x00")
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s, ok := b.read[key]
+	if !ok {
+		s = b.find(name, vintages)
+		if b.read == nil {
+			b.read = map[string]Series{}
 		}
+		b.read[key] = s
 	}
-	for _, year := range slices.Sorted(maps.Keys(years)) {
-		if o, ok := choose(years[year], vintages); ok {
+	s.Points = slices.Clone(s.Points) // they are the caller's
+	return s
+}
+
+func (b *Book) find(name string, vintages []string) Series {
+	s := Series{Name: name}
+	rows := slices.Clone(b.series[name])
+	slices.SortStableFunc(rows, func(a, b entry) int { return a.Year - b.Year })
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Year == rows[0].Year {
+			n++
+		}
+		if o, ok := choose(rows[:n], vintages); ok {
 			s.Points = append(s.Points, Point{
-				Year: year, Value: o.Value, Grade: o.Grade, Vintage: o.Vintage, Source: o.Source, Note: o.Note,
+				Year: o.Year, Value: o.Value, Grade: o.Grade, Vintage: o.Vintage, Source: o.Source, Note: o.Note,
 				Published: o.Published,
 			})
+		}
+		rows = rows[n:]
+	}
+	for _, e := range b.series[name] {
+		if e.Unit != "" {
+			s.Unit = e.Unit
 		}
 	}
 	return s
 }
 
 // choose picks the row of one year.
-func choose(rows []entry, vintages []string) (Observation, bool) {
+func choose(rows []entry, vintages []string) (*Observation, bool) {
 	top := 0
-	for _, e := range rows {
-		top = max(top, e.layer)
+	for i := range rows {
+		top = max(top, rows[i].layer)
 	}
-	rows = slices.DeleteFunc(slices.Clone(rows), func(e entry) bool { return e.layer < top })
 	for _, v := range vintages {
-		if o, ok := newest(rows, func(e entry) bool { return e.Vintage == v }); ok {
+		if o, ok := newest(rows, func(e *entry) bool { return e.layer == top && e.Vintage == v }); ok {
 			return o, true
 		}
 	}
 	if len(vintages) > 0 && top == 0 {
-		return Observation{}, false
+		return nil, false
 	}
-	return newest(rows, func(entry) bool { return true })
+	return newest(rows, func(e *entry) bool { return e.layer == top })
 }
 
-func newest(rows []entry, wanted func(entry) bool) (best Observation, found bool) {
-	for _, e := range rows {
-		if wanted(e) && (!found || e.Published >= best.Published) {
-			best, found = e.Observation, true
+func newest(rows []entry, wanted func(*entry) bool) (best *Observation, found bool) {
+	for i := range rows {
+		if e := &rows[i]; wanted(e) && (!found || e.Published >= best.Published) {
+			best, found = &e.Observation, true
 		}
 	}
 	return best, found

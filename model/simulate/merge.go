@@ -23,6 +23,7 @@ type graph struct {
 	inputs         []program.Luck
 	needed         []int   // by input: the first year in which a node reads it
 	at             [][]int // program, node -> node of the graph
+	keys           [][]digest
 }
 
 type digest [16]byte
@@ -33,6 +34,7 @@ func newGraph(programs []*program.Program) *graph {
 		g.first, g.horizon = min(g.first, p.First), max(g.horizon, p.Horizon)
 	}
 	keys := refine(programs)
+	g.keys = keys
 	index := map[digest]int{}
 	inputs := map[string]int{}
 	for i, p := range programs {
@@ -160,9 +162,20 @@ func (g *graph) ref(p int, r program.Ref) program.Ref {
 }
 
 // Fingerprint is equal for two lists of programs if and only if they compute and ask the same: a SHA-256, hexadecimal.
-func Fingerprint(programs []*program.Program) string {
+func Fingerprint(programs []*program.Program) string { return fingerprint(programs, refine(programs)) }
+
+// Fingerprint is that of the programs that were run.
+func (r *Result) Fingerprint() string {
+	programs := make([]*program.Program, len(r.Runs))
+	for i := range r.Runs {
+		programs[i] = r.Runs[i].Program
+	}
+	return fingerprint(programs, r.keys)
+}
+
+func fingerprint(programs []*program.Program, keys [][]digest) string {
 	h := sha256.New()
-	for i, keys := range refine(programs) {
+	for i, keys := range keys {
 		p := programs[i]
 		fmt.Fprintf(h, "program %s %s %d-%d since %d\n", p.Scenario, p.Prior, p.First, p.Horizon, p.Since)
 		lines := make([]string, 0, len(keys))

@@ -51,6 +51,7 @@ type Result struct {
 	Error       float64 // the largest standard error of a likelihood
 	Nodes       int     // distinct nodes that were simulated for all programs
 	Runs        []Outcome
+	keys        [][]digest // of the programs' nodes
 }
 
 // Outcome is what one program did.
@@ -125,7 +126,7 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 			return nil, err
 		}
 	}
-	res := &Result{Draws: uint64(total.futures), Seed: o.Seed, Error: total.precision(), Nodes: len(g.nodes), Runs: l.runs(total)}
+	res := &Result{Draws: uint64(total.futures), Seed: o.Seed, Error: total.precision(), Nodes: len(g.nodes), Runs: l.runs(total), keys: g.keys}
 	if o.Sets > 0 {
 		if err := l.ranges(ctx, o, done, res); err != nil {
 			return nil, err
