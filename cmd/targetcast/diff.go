@@ -22,8 +22,9 @@ func newDiff() *cobra.Command {
 		Long: `diff lists all that decides the numbers and is not the same in two results folders: engine, seed, files, observations,
 laws, numbers of the plan and of its scenarios, targets; then the likelihoods that moved most, in points.
 
-With --split it runs A again, then with B's data, then also with B's plan, scenarios, options and luck, and says how much
-each step moved every likelihood. The steps add up exactly; another order could give other steps.`,
+With --split it runs A again with this engine, then with B's data, then also with B's laws (of plan.toml the tables that say how
+indicators move, and the judgements), plan (the rest of it: targets, levers), scenarios, options and luck (seed and futures), and says how
+much each step moved every likelihood. The steps add up exactly, but each is rounded by itself; another order could give other steps.`,
 		Example: `  targetcast diff results-last-year results
   targetcast diff results-last-year results --split`,
 		Args: cobra.ExactArgs(2),

@@ -6,11 +6,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"targetcast/model/plan"
 	"targetcast/output/result"
 	"targetcast/output/revision"
 )
@@ -42,7 +45,8 @@ func splitSteps(c *cobra.Command, dirs []string, sets [2]*result.Set) ([]step, e
 		take func()
 	}{
 		{"engine", func() {}},
-		{"data", func() { now.take(to, isData) }},
+		{"data", func() { now.take(to, isData); now.observed(to) }},
+		{"laws", func() { now.laws(to); now.judged(to) }},
 		{"plan", func() { now.take(to, isPlan) }},
 		{"scenarios", func() { now.take(to, isScenario) }},
 		{"options", func() { now.asked(to) }},
@@ -94,7 +98,7 @@ type mixture struct {
 }
 
 func isData(name string) bool {
-	return path.Ext(name) == ".csv" && !isGiven(name) || name == "sources.toml"
+	return slices.Contains([]string{".csv", ".parquet"}, path.Ext(name)) && !isGiven(name) || name == "sources.toml"
 }
 func isPlan(name string) bool     { return !isData(name) && !isScenario(name) && !isGiven(name) }
 func isScenario(name string) bool { return strings.HasPrefix(name, "scenarios/") }
@@ -135,10 +139,89 @@ func (m *mixture) take(from *mixture, kind func(string) bool) {
 	}
 }
 
-// asked takes what the command line said, with the files that it named.
+// asked takes what the command line said, but for the files that it named.
 func (m *mixture) asked(from *mixture) {
-	m.take(from, isGiven)
-	m.manifest.Request, m.changed = from.manifest.Request, true
+	r := from.manifest.Request
+	r.Data, r.Columns, r.Elicitation = m.manifest.Request.Data, m.manifest.Request.Columns, m.manifest.Request.Elicitation
+	m.manifest.Request, m.changed = r, true
+}
+
+// observed takes the observations that the command line named.
+func (m *mixture) observed(from *mixture) {
+	r := m.manifest.Request
+	r.Data, r.Columns = from.manifest.Request.Data, from.manifest.Request.Columns
+	m.give(r, from, m)
+}
+
+// judged takes the judgements: those of the folder and those that the command line named.
+func (m *mixture) judged(from *mixture) {
+	m.take(from, func(name string) bool { return name != plan.Main && isPlan(name) })
+	r := m.manifest.Request
+	r.Elicitation = from.manifest.Request.Elicitation
+	m.give(r, m, from)
+}
+
+// give changes the request and lays its files out as it numbers them: its data as another mixture has them, and its
+// judgements as a third.
+func (m *mixture) give(r result.Request, data, judgements *mixture) {
+	files := map[string][]byte{}
+	for i, name := range r.Data {
+		files[given(i, name)] = data.files[given(i, name)]
+	}
+	if name := r.Elicitation; name != "" {
+		files[given(len(r.Data), name)] = judgements.files[given(len(judgements.manifest.Request.Data), name)]
+	}
+	m.manifest.Request = r
+	m.take(&mixture{files: files}, isGiven)
+}
+
+// given is where the folder of inputs keeps a file that the command line named.
+func given(i int, name string) string {
+	return strings.TrimPrefix(givenName(i, name), inputsFolder+"/")
+}
+
+// laws takes from another mixture's plan the tables that say how indicators move.
+func (m *mixture) laws(from *mixture) {
+	own, other := partsOf(m.files[plan.Main]), partsOf(from.files[plan.Main])
+	if slices.Equal(texts(own, true), texts(other, true)) {
+		return
+	}
+	mixed := slices.Concat(texts(own, false), texts(other, true))
+	m.files[plan.Main], m.changed = []byte(strings.Join(mixed, "\n\n")+"\n"), true
+}
+
+// section is a part of a plan's file: what stands below one head, or above the first.
+type section struct {
+	text  string
+	moves bool // says how indicators move
+}
+
+// texts are those of the sections that say how indicators move, or of the others.
+func texts(all []section, moves bool) []string {
+	var out []string
+	for _, s := range all {
+		if s.moves == moves {
+			out = append(out, strings.TrimSpace(s.text))
+		}
+	}
+	return out
+}
+
+var head = regexp.MustCompile(`(?m)^\s*\[+\s*"?([a-z]+)`)
+
+func partsOf(file []byte) []section {
+	var out []section
+	from, kind := 0, ""
+	cut := func(to int) {
+		out = append(out, section{string(file[from:to]), slices.Contains([]string{"indicator", "factor", "pool", "league", "break", "correlation", "sample", "shock"}, kind)})
+		from = to
+	}
+	for _, at := range head.FindAllSubmatchIndex(file, -1) {
+		cut(at[0])
+		kind = string(file[at[2]:at[3]])
+	}
+	cut(len(file))
+	return out
 }
 
 func (m *mixture) luck(from *mixture) {
