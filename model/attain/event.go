@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // Comparator is how a value is held against a threshold.
@@ -94,29 +95,28 @@ func (e Event) window() (from, to int) {
 // order.
 type Counter struct {
 	event Event
-	n     int64
+	years *Masks // bit y: satisfied in the year Since+y
 	hits  int64
 	// undefined: futures with a NaN, or no value at all, in the years on which the answer depends. Such a year is never
 	// satisfied.
 	undefined int64
-	inYear    []int64 // satisfied in that year, whatever came before
-	firstIn   []int64 // satisfied in that year for the first time
-	run       []int64 // [k]: satisfied in each of the last k years up to By, and not in the year before those
 	shortfall Histogram
 
-	satisfied []uint64 // of the futures of the last block: bit y is the year Since+y
-	met       []bool
+	satisfied []uint64 // of the futures of the last block, as in years
+	met       []uint64 // of the same: 1 or 0
 	missed    []float64
 }
+
+// denseYears is the number of years up to which every combination of them has its own counter, small enough for hundreds of
+// events to share a processor's cache.
+const denseYears = 8
 
 // NewCounter returns an empty counter of the event.
 func NewCounter(e Event) (*Counter, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	years := e.By - e.Since + 1
-	return &Counter{event: e,
-		inYear: make([]int64, years), firstIn: make([]int64, years), run: make([]int64, years+1)}, nil
+	return &Counter{event: e, years: newMasks(e.By-e.Since+1, denseYears)}, nil
 }
 
 // Block is what one block of futures adds, to be brought to a Total in block order.
@@ -128,7 +128,7 @@ type Block struct {
 // Block counts a block of futures. columns[y] holds the indicator's value in the year Since+y, one per future; nil
 // stands for a year without value. All columns up to By are needed and must have n values.
 func (c *Counter) Block(n int, columns [][]float64) (Block, error) {
-	years := len(c.inYear)
+	years := c.years.Events()
 	if len(columns) < years {
 		return Block{}, fmt.Errorf("%d yearly columns given, %d to %d needs %d", len(columns), c.event.Since, c.event.By, years)
 	}
@@ -138,54 +138,104 @@ func (c *Counter) Block(n int, columns [][]float64) (Block, error) {
 		}
 	}
 	c.satisfy(n, columns[:years])
+	c.years.Add(c.satisfied)
+	b := Block{N: int64(n), Hits: c.decide()}
+	c.hits += b.Hits
+	from, to := c.event.window()
+	if c.event.Hold == At && columns[to] != nil {
+		c.missedAt(columns[to])
+	} else {
+		c.missedOver(columns[from : to+1])
+	}
+	for _, short := range c.missed {
+		b.Shortfall += short
+		b.ShortfallSqr += float64(short * short)
+	}
+	b.Missed = int64(len(c.missed))
+	c.shortfall.AddBlock(c.missed)
+	return b, nil
+}
+
+// The loops over futures have no jumps where a likelihood is near a half: the processor could not foresee them.
+
+// satisfy finds the years in which each future satisfies the threshold.
+func (c *Counter) satisfy(n int, columns [][]float64) {
+	c.satisfied = slices.Grow(c.satisfied[:0], n)[:n]
+	clear(c.satisfied)
+	sign, k := c.event.normal()
+	for y, column := range columns {
+		satisfied, bit := c.satisfied[:len(column)], uint64(1)<<y
+		for i, x := range column {
+			var holds uint64
+			if sign*x >= k {
+				holds = 1
+			}
+			satisfied[i] |= -holds & bit
+		}
+	}
+}
+
+// decide finds the futures of the block that met the event, and how many they are.
+func (c *Counter) decide() (hits int64) {
 	from, to := c.event.window()
 	window := ^uint64(0) >> (63 - to + from) << from
-	b := Block{N: int64(n)}
-	c.met, c.missed = c.met[:0], c.missed[:0]
+	least := window
+	if c.event.Hold == Ever {
+		least = 1 // a number that any satisfied year reaches
+	}
+	c.met = slices.Grow(c.met[:0], len(c.satisfied))[:len(c.satisfied)]
+	met := c.met[:len(c.satisfied)]
 	for i, s := range c.satisfied {
-		if s != 0 {
-			c.firstIn[bits.TrailingZeros64(s)]++
+		var m uint64
+		if s&window >= least { // at least the whole window is the window: it has no bits outside
+			m = 1
 		}
-		c.run[bits.LeadingZeros64(^(s<<(maxYears-years)))]++
-		s &= window
-		met := s == window || s != 0 && c.event.Hold == Ever
-		c.met = append(c.met, met)
-		if met {
-			b.Hits++
+		met[i] = m
+		hits += int64(m)
+	}
+	return hits
+}
+
+// missedAt notes by how much those who missed fell short in the one year that decides.
+func (c *Counter) missedAt(column []float64) {
+	sign := 1.0
+	if c.event.Comparator == AtMost || c.event.Comparator == Below {
+		sign = -1
+	}
+	k := sign * c.event.Threshold
+	met, missed := c.met[:len(column)], slices.Grow(c.missed[:0], len(column))[:len(column)]
+	n, odd := 0, uint64(0) // odd: some bit of NaN, where one is not finite
+	for i, x := range column {
+		short := k - float64(sign*x)
+		missed[n] = short
+		n += int(met[i] ^ 1)
+		odd |= math.Float64bits(short - short)
+	}
+	c.missed = missed[:n]
+	if odd != 0 {
+		c.missed = slices.DeleteFunc(c.missed, func(short float64) bool {
+			if math.IsNaN(short) {
+				c.undefined++
+			}
+			return math.IsNaN(short) || math.IsInf(short, 0)
+		})
+	}
+}
+
+// missedOver does so where several years decide, or where the one has no values.
+func (c *Counter) missedOver(columns [][]float64) {
+	c.missed = c.missed[:0]
+	for i, met := range c.met {
+		if met == 1 {
 			continue
 		}
-		lead, defined := c.lead(i, columns[from:to+1])
+		lead, defined := c.lead(i, columns)
 		if !defined {
 			c.undefined++
 		}
 		if short := -lead; !math.IsNaN(short) && !math.IsInf(short, 0) {
 			c.missed = append(c.missed, short)
-			b.Shortfall += short
-			b.ShortfallSqr += float64(short * short)
 		}
-	}
-	b.Missed = int64(len(c.missed))
-	c.shortfall.AddBlock(c.missed)
-	c.n += b.N
-	c.hits += b.Hits
-	return b, nil
-}
-
-// satisfy finds the years in which each future satisfies the threshold.
-func (c *Counter) satisfy(n int, columns [][]float64) {
-	c.satisfied = append(c.satisfied[:0], make([]uint64, n)...)
-	sign, k := c.event.normal()
-	for y, column := range columns {
-		var count uint64
-		for i, x := range column {
-			var holds uint64 // without a jump: near a half the processor could not foresee it
-			if sign*x >= k {
-				holds = 1
-			}
-			c.satisfied[i] |= holds << (y & 63)
-			count += holds
-		}
-		c.inYear[y] += int64(count)
 	}
 }
 
@@ -224,15 +274,10 @@ func (c *Counter) lead(i int, columns [][]float64) (decides float64, defined boo
 	return decides, defined
 }
 
-// Met says of each future of the last block whether the event was met. It is valid until the next block.
-func (c *Counter) Met() []bool { return c.met }
-
 // Mark sets bit b of each future of the last block that met the event.
 func (c *Counter) Mark(masks []uint64, b uint) {
 	for i, met := range c.met {
-		if met {
-			masks[i] |= 1 << b
-		}
+		masks[i] |= met << (b & 63)
 	}
 }
 
@@ -241,25 +286,17 @@ func (c *Counter) Merge(other *Counter) error {
 	if c.event != other.event {
 		return fmt.Errorf("counters of different events do not merge: %+v and %+v", c.event, other.event)
 	}
-	c.n += other.n
 	c.hits += other.hits
 	c.undefined += other.undefined
-	for y := range c.inYear {
-		c.inYear[y] += other.inYear[y]
-		c.firstIn[y] += other.firstIn[y]
-	}
-	for k := range c.run {
-		c.run[k] += other.run[k]
-	}
 	c.shortfall.Merge(&other.shortfall)
-	return nil
+	return c.years.Merge(other.years)
 }
 
 // Event is what is counted.
 func (c *Counter) Event() Event { return c.event }
 
 // N is the number of futures counted.
-func (c *Counter) N() int64 { return c.n }
+func (c *Counter) N() int64 { return c.years.N() }
 
 // Hits is the number of futures that met the event.
 func (c *Counter) Hits() int64 { return c.hits }
@@ -269,43 +306,45 @@ func (c *Counter) Undefined() int64 { return c.undefined }
 
 // InYear is the number of futures that satisfy the threshold in a year from Since to By, whatever came before; 0 for
 // other years.
-func (c *Counter) InYear(year int) int64 { return at(c.inYear, year-c.event.Since) }
+func (c *Counter) InYear(year int) int64 {
+	if year < c.event.Since || year > c.event.By {
+		return 0
+	}
+	return c.years.All(1 << (year - c.event.Since))
+}
 
 // FirstIn is the number of futures that satisfy the threshold in that year for the first time; 0 for other years.
-func (c *Counter) FirstIn(year int) int64 { return at(c.firstIn, year-c.event.Since) }
+func (c *Counter) FirstIn(year int) int64 {
+	return c.count(func(s uint64) bool { return s != 0 && bits.TrailingZeros64(s) == year-c.event.Since })
+}
 
 // EverBy is the number of futures that satisfy the threshold in at least one year from Since up to that year.
 func (c *Counter) EverBy(year int) int64 {
-	var sum int64
-	for y, k := range c.firstIn {
-		if c.event.Since+y <= year {
-			sum += k
-		}
-	}
-	return sum
+	return c.count(func(s uint64) bool { return s != 0 && bits.TrailingZeros64(s) <= year-c.event.Since })
 }
 
 // Never is the number of futures that satisfy the threshold in no year from Since to By.
-func (c *Counter) Never() int64 { return c.n - c.EverBy(c.event.By) }
+func (c *Counter) Never() int64 { return c.N() - c.EverBy(c.event.By) }
 
 // Lasting is the number of futures that satisfy the threshold in each of the last k years up to and including By; 0
 // when k lies outside 1..By-Since+1.
 func (c *Counter) Lasting(k int) int64 {
-	if k < 1 || k >= len(c.run) {
+	years := c.years.Events()
+	if k < 1 || k > years {
 		return 0
 	}
-	var sum int64
-	for _, n := range c.run[k:] {
-		sum += n
-	}
-	return sum
+	last := c.years.Every() >> (years - k) << (years - k)
+	return c.years.All(last)
 }
 
-func at(counts []int64, i int) int64 {
-	if i < 0 || i >= len(counts) {
-		return 0
-	}
-	return counts[i]
+// count is the number of futures whose satisfied years are wanted.
+func (c *Counter) count(wanted func(satisfied uint64) bool) (n int64) {
+	c.years.each(func(s uint64, k int64) {
+		if wanted(s) {
+			n += k
+		}
+	})
+	return n
 }
 
 // ShortfallQuantile returns the quantile of the shortfall among futures that missed, in units: how far the deciding

@@ -58,25 +58,26 @@ func (h *Histogram) AddTimes(x float64, n int) (sum float64) {
 
 // AddBlock counts every number of the block. It returns their sum, added in their order.
 func (h *Histogram) AddBlock(block []float64) (sum float64) {
+	base, pages := h.positive.base, h.positive.pages // most numbers are positive, and on a page that is there
 	for _, x := range block {
 		sum += x
 		bits := math.Float64bits(x)
-		key := int(bits << 1 >> (dropped + 1))
-		if key < firstNormal { // indicators that rest at zero are common
-			h.zero++
-			continue
-		}
-		side := h.side(bits)
-		if at := key>>pageBits - side.base; uint(at) < uint(len(side.pages)) {
-			if p := side.pages[at]; p != nil {
+		key := int(bits >> dropped)
+		if at := key>>pageBits - base; uint(at) < uint(len(pages)) {
+			if p := pages[at]; p != nil {
 				bin := &p[key&(pageSize-1)]
 				if *bin++; *bin == 0 {
-					side.carry(key, 1)
+					h.positive.carry(key, 1)
 				}
 				continue
 			}
 		}
-		h.addRare(x, key, side, 1)
+		if key &= 1<<(63-dropped) - 1; key < firstNormal { // indicators that rest at zero are common
+			h.zero++
+			continue
+		}
+		h.addRare(x, key, h.side(bits), 1)
+		base, pages = h.positive.base, h.positive.pages
 	}
 	h.n += int64(len(block))
 	return sum

@@ -41,9 +41,11 @@ func TestMarginAgreesWithCounter(t *testing.T) {
 						}
 					}
 				}
-				for i, met := range counter.Met() {
-					if by := m.By()[i]; (by >= 0) != met {
-						t.Fatalf("future %d: margin %v, met %v", i, by, met)
+				met := make([]uint64, n)
+				counter.Mark(met, 0)
+				for i, met := range met {
+					if by := m.By()[i]; (by >= 0) != (met == 1) {
+						t.Fatalf("future %d: margin %v, met %b", i, by, met)
 					}
 				}
 			})

@@ -23,22 +23,32 @@ func NewMasks(events int) (*Masks, error) {
 	if events < 1 || events > 64 {
 		return nil, fmt.Errorf("joint tally of %d events: 1 to 64 are possible", events)
 	}
+	return newMasks(events, denseEvents), nil
+}
+
+func newMasks(events, dense int) *Masks {
 	m := &Masks{events: events}
-	if events <= denseEvents {
+	if events <= dense {
 		m.dense = make([]int64, 1<<events)
 	} else {
 		m.sparse = map[uint64]int64{}
 	}
-	return m, nil
+	return m
 }
 
 // Add counts the futures of a block. Bits beyond the last event are left out.
 func (m *Masks) Add(masks []uint64) {
-	every := m.Every()
-	for _, w := range masks {
-		m.count(w&every, 1)
-	}
 	m.n += int64(len(masks))
+	every := m.Every()
+	if m.dense == nil {
+		for _, w := range masks {
+			m.sparse[w&every]++
+		}
+		return
+	}
+	for _, w := range masks {
+		m.dense[w&every]++
+	}
 }
 
 func (m *Masks) count(w uint64, n int64) {
