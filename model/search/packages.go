@@ -3,6 +3,8 @@ package search
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"math"
 	"slices"
 
 	"targetcast/model/plan"
@@ -36,51 +38,55 @@ const (
 
 // Packages seeks the packages of levers that bring the answer to a question to a level with few levers: on common luck, each
 // lever as the plan describes it.
+//
+// A number of targets is asked for part by part: what a package does to one target depends on those of its levers alone that
+// reach it, so that most packages find most of their answer among those tried before.
 func Packages(ctx context.Context, p *plan.Plan, prior string, q Question, level float64, o simulate.Options) (*Front, error) {
-	s := &packages{ctx: ctx, plan: p, prior: prior, question: q, options: o}
-	var err error
-	if s.none, err = s.compile(nil); err != nil {
+	o.Progress = nil
+	s := &packages{ctx: ctx, plan: p, prior: prior, question: q, options: o, sums: map[string]float64{}}
+	if err := s.begin(); err != nil {
 		return nil, err
 	}
-	var single [][]int
-	for i := range p.Levers {
-		single = append(single, []int{i})
-	}
-	alone, err := s.try(single)
+	none, err := s.try([][]int{nil})
 	if err != nil {
 		return nil, err
 	}
-	out := &Front{}
+	out := &Front{None: none[0].answer}
 	var candidates []int
-	size := alone[:0]
-	for i, one := range alone {
-		if out.None = one.A; one.Same {
-			out.Without = append(out.Without, p.Levers[i].ID)
-			continue
+	var list [][]int
+	for i, l := range p.Levers {
+		if slices.ContainsFunc(s.parts, func(x part) bool { return slices.Contains(x.levers, i) }) {
+			candidates, list = append(candidates, i), append(list, []int{i})
+		} else {
+			out.Without = append(out.Without, l.ID)
 		}
-		candidates, size = append(candidates, i), append(size, one)
 	}
 	out.All = 1<<min(len(candidates), 30) <= allPackages
-	var reached []tried
-	for len(size) > 0 {
+	var best, reached [][]int
+	for len(list) > 0 {
+		size, err := s.try(list)
+		if err != nil {
+			return nil, err
+		}
 		out.Tried += len(size)
-		slices.SortStableFunc(size, func(a, b tried) int { return cmp.Compare(b.B, a.B) })
-		out.Best = append(out.Best, s.named(size[0]))
+		slices.SortStableFunc(size, func(a, b tried) int { return cmp.Compare(b.answer, a.answer) })
+		best = append(best, size[0].of)
 		var from []tried
 		for _, t := range size {
-			if t.B >= level && out.None < level && !slices.ContainsFunc(reached, func(r tried) bool { return within(r.of, t.of) }) {
-				reached = append(reached, t)
-				out.Minimal = append(out.Minimal, s.named(t))
+			if t.answer >= level && out.None < level && !slices.ContainsFunc(reached, func(r []int) bool { return within(r, t.of) }) {
+				reached = append(reached, t.of)
 			}
 			if out.All || len(from) < bestOf {
 				from = append(from, t)
 			}
 		}
-		if size, err = s.try(extended(from, candidates)); err != nil {
-			return nil, err
-		}
+		list = extended(from, candidates)
 	}
-	return out, nil
+	if out.Best, err = s.named(best); err != nil {
+		return nil, err
+	}
+	out.Minimal, err = s.named(reached)
+	return out, err
 }
 
 // packages is what is asked of every package.
@@ -91,12 +97,61 @@ type packages struct {
 	question Question
 	options  simulate.Options
 	none     *program.Program
+	parts    []part
+	sums     map[string]float64 // sum of a part's answers over the futures, by keyOf
+}
+
+// part is a question whose answer is one summand of the whole, and the levers that reach it, ascending.
+type part struct {
+	Question
+	levers []int
 }
 
 // tried is a package by the places of its levers in the plan, ascending.
 type tried struct {
-	of []int
-	Difference
+	of     []int
+	answer float64
+}
+
+// begin takes the question apart, and finds which levers reach which part: a lever's pushes are in a program or are not,
+// whatever other levers do.
+func (s *packages) begin() (err error) {
+	if s.none, err = s.compile(nil); err != nil {
+		return err
+	}
+	var questions []Question
+	if s.question.AtLeast == 0 {
+		for _, n := range s.question.Of {
+			questions = append(questions, HowMany(n))
+		}
+	} else {
+		questions = []Question{s.question}
+	}
+	for _, q := range questions {
+		s.parts = append(s.parts, part{Question: q})
+	}
+	var single []*program.Program
+	for i := range s.plan.Levers {
+		one, err := s.compile([]int{i})
+		if err != nil {
+			return err
+		}
+		single = append(single, one)
+	}
+	o := s.options
+	o.Draws = 1 // whether two programs are the same is a matter of their graphs
+	diffs, err := Differences(s.ctx, s.none, single, questions, o)
+	if err != nil {
+		return err
+	}
+	for i := range diffs {
+		for k, d := range diffs[i] {
+			if !d.Same {
+				s.parts[k].levers = append(s.parts[k].levers, i)
+			}
+		}
+	}
+	return nil
 }
 
 func (s *packages) compile(on []int) (*program.Program, error) {
@@ -107,8 +162,79 @@ func (s *packages) compile(on []int) (*program.Program, error) {
 	return program.Compile(p, "", s.prior)
 }
 
+// key is what a package does to a part: which of its levers reach it.
+func (s *packages) key(k int, on []int) string {
+	return fmt.Sprint(k, slices.DeleteFunc(slices.Clone(on), func(i int) bool { return !slices.Contains(s.parts[k].levers, i) }))
+}
+
+// try answers the question for packages.
 func (s *packages) try(list [][]int) ([]tried, error) {
+	var programs []*program.Program
+	var sheets []sheet
+	var keys [][]string
+	for _, on := range list {
+		var questions []Question
+		var new []string
+		for k, part := range s.parts {
+			if key := s.key(k, on); !s.knows(key) {
+				questions, new = append(questions, part.Question), append(new, key)
+				s.sums[key] = math.NaN() // until it is simulated
+			}
+		}
+		if new == nil {
+			continue
+		}
+		pr, err := s.compile(on)
+		if err != nil {
+			return nil, err
+		}
+		sh, err := newSheet(questions)
+		if err != nil {
+			return nil, err
+		}
+		narrow, err := sh.narrow(pr)
+		if err != nil {
+			return nil, err
+		}
+		programs, sheets, keys = append(programs, narrow), append(sheets, sh), append(keys, new)
+	}
+	o := s.options
+	o.Sets = 0
+	for first := 0; first < len(programs); first += atOnce {
+		res, err := simulate.Run(s.ctx, programs[first:min(first+atOnce, len(programs))], o)
+		if err != nil {
+			return nil, err
+		}
+		for i, run := range res.Runs {
+			for k, a := range sheets[first+i].answers {
+				var sum float64 // whole numbers, exact in any order
+				for _, c := range run.Joint.Combinations() {
+					sum += a.of(c.Mask) * float64(c.N)
+				}
+				s.sums[keys[first+i][k]] = sum
+			}
+		}
+	}
 	var out []tried
+	for _, on := range list {
+		t := tried{of: on}
+		for k := range s.parts {
+			t.answer += s.sums[s.key(k, on)]
+		}
+		t.answer /= float64(o.Draws)
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+func (s *packages) knows(key string) bool {
+	_, ok := s.sums[key]
+	return ok
+}
+
+// named compares packages with no lever at all, future by future.
+func (s *packages) named(list [][]int) ([]Package, error) {
+	var out []Package
 	for first := 0; first < len(list); first += atOnce {
 		some := list[first:min(first+atOnce, len(list))]
 		var programs []*program.Program
@@ -123,19 +249,15 @@ func (s *packages) try(list [][]int) ([]tried, error) {
 		if err != nil {
 			return nil, err
 		}
-		for i, on := range some {
-			out = append(out, tried{on, diffs[i][0]})
+		for k, on := range some {
+			p := Package{Difference: diffs[k][0]}
+			for _, i := range on {
+				p.Levers = append(p.Levers, s.plan.Levers[i].ID)
+			}
+			out = append(out, p)
 		}
 	}
 	return out, nil
-}
-
-func (s *packages) named(t tried) Package {
-	p := Package{Difference: t.Difference}
-	for _, i := range t.of {
-		p.Levers = append(p.Levers, s.plan.Levers[i].ID)
-	}
-	return p
 }
 
 // extended are the packages of one lever more, each once.

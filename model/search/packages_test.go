@@ -87,3 +87,54 @@ func TestPackagesOfManyLevers(t *testing.T) {
 		}
 	}
 }
+
+// The number of targets met is asked for target by target: with pushes of 1 on x, .8 on y, and .6 on both, the answer of a package
+// is Φ(sx - 2) + Φ(sy - 2); all targets together depend on all levers at once: Φ(sx - 2)·Φ(sy - 2), as x and y are independent.
+func TestPackagesOfSeveralTargets(t *testing.T) {
+	const n = 20_000
+	text := `
+[indicator.x]
+law = "white_noise"
+[indicator.y]
+law = "white_noise"
+[target.x]
+number = 1
+indicator = "x"
+at_least = 2
+[target.y]
+number = 2
+indicator = "y"
+at_least = 2
+`
+	lever := func(id string) string {
+		return fmt.Sprintf("[lever.%s]\nkind = \"project\"\ntitle = %q\nstart = 2021\nramp = 0\ndelay = 0\nadditionality = 1\nwhy = \"A test.\"\n", id, id)
+	}
+	effect := func(id, on string, size float64) string {
+		return fmt.Sprintf("[lever.%s.effect.%s]\nas = \"growth\"\nsize = %v\n", id, on, size)
+	}
+	p := tiny(t, text+lever("a")+effect("a", "x", 1)+lever("b")+effect("b", "y", .8)+lever("c")+effect("c", "x", .6)+effect("c", "y", .6))
+	x, y := search.Name{Target: "x"}, search.Name{Target: "y"}
+	pushes := []struct{ x, y float64 }{{.6, .6}, {1.6, .6}, {1.6, 1.4}} // of the best package of each number: c, a c, all
+	for _, c := range []struct {
+		q    search.Question
+		want func(x, y float64) float64
+	}{
+		{search.HowMany(x, y), func(x, y float64) float64 { return x + y }},
+		{search.All(x, y), func(x, y float64) float64 { return x * y }},
+	} {
+		f, err := search.Packages(background, p, "", c.q, 10, draws(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !f.All || f.Tried != 7 || len(f.Best) != 3 {
+			t.Fatalf("%+v", f)
+		}
+		for k, s := range pushes {
+			px, py := dist.Phi(s.x-2), dist.Phi(s.y-2)
+			if k == 0 && c.q.AtLeast == 0 { // a alone brings more targets, though never both
+				px, py = dist.Phi(-1), dist.Phi(-2)
+			}
+			near(t, fmt.Sprint(f.Best[k].Levers), f.Best[k].B, c.want(px, py), 4*math.Sqrt((px*(1-px)+py*(1-py))/n))
+		}
+	}
+}

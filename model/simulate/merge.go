@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"io"
 	"sort"
+	"strconv"
 	"strings"
 
 	"targetcast/model/program"
@@ -84,7 +85,8 @@ func renumber(refs []program.Ref, at []int) []program.Ref {
 
 // refine gives nodes equal keys if and only if they compute equal columns: it starts from each node's own definition
 // and folds in the keys of what it reads until no class of equal keys splits any more (partition refinement, as in
-// Hopcroft's minimisation of automata). This is right for feedback through last year's values too.
+// Hopcroft's minimisation of automata). This is right for feedback through last year's values too. A round folds in this
+// round's keys of what a node reads in the same year, which stands before it: that takes a third of the rounds.
 func refine(programs []*program.Program) [][]digest {
 	keys := make([][]digest, len(programs))
 	own := make([][]digest, len(programs))
@@ -100,7 +102,7 @@ func refine(programs []*program.Program) [][]digest {
 		for i, p := range programs {
 			next[i] = make([]digest, len(p.Nodes))
 			for j := range p.Nodes {
-				next[i][j] = fold(own[i][j], &p.Nodes[j], keys[i])
+				next[i][j] = fold(own[i][j], &p.Nodes[j], next[i], keys[i])
 			}
 		}
 		keys = next
@@ -123,10 +125,13 @@ func count(keys [][]digest) int {
 }
 
 func definition(n *program.Node) digest {
-	h := fnv.New128a()
-	fmt.Fprintf(h, "%s|%v|%d|%d|%d", n.Op.Key(), n.PerFuture, n.Outs, n.State, n.Start)
+	b := append(make([]byte, 0, 512), n.Op.Key()...)
+	b = strconv.AppendBool(append(b, '|'), n.PerFuture)
+	for _, x := range [...]int{n.Outs, n.State, n.Start} {
+		b = strconv.AppendInt(append(b, '|'), int64(x), 10)
+	}
 	for _, l := range n.Luck {
-		fmt.Fprintf(h, "|%s %v", l.Name, l.PerFuture)
+		b = strconv.AppendBool(append(append(append(b, '|'), l.Name...), ' '), l.PerFuture)
 	}
 	years := make([]int, 0, len(n.Before))
 	for y := range n.Before {
@@ -134,25 +139,33 @@ func definition(n *program.Node) digest {
 	}
 	sort.Ints(years)
 	for _, y := range years {
-		fmt.Fprintf(h, "|%d=%v", y, n.Before[y])
+		b = strconv.AppendInt(append(b, '|'), int64(y), 10)
+		b = strconv.AppendFloat(append(b, '='), n.Before[y], 'g', -1, 64)
 	}
-	return digest(h.Sum(nil))
+	return digestOf(b)
 }
 
-func fold(own digest, n *program.Node, keys []digest) digest {
-	h := fnv.New128a()
-	h.Write(own[:])
-	for _, refs := range [][]program.Ref{n.In, n.Lag} {
+// fold joins a node's own definition with the keys of what it reads of this year and of the year before.
+func fold(own digest, n *program.Node, now, before []digest) digest {
+	var space [512]byte
+	b := append(space[:0], own[:]...)
+	for k, refs := range [...][]program.Ref{n.In, n.Lag} {
+		keys := [...][]digest{now, before}[k]
 		for _, r := range refs {
 			if r.Node < 0 {
-				h.Write([]byte{0})
+				b = append(b, 0)
 				continue
 			}
-			h.Write(keys[r.Node][:])
-			h.Write(binary.AppendVarint(nil, int64(r.Out)))
+			b = binary.AppendVarint(append(b, keys[r.Node][:]...), int64(r.Out))
 		}
-		h.Write([]byte{1})
+		b = append(b, 1)
 	}
+	return digestOf(b)
+}
+
+func digestOf(b []byte) digest {
+	h := fnv.New128a()
+	h.Write(b)
 	return digest(h.Sum(nil))
 }
 
