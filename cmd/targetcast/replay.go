@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"targetcast/model/backtest"
 	"targetcast/model/plan"
 	"targetcast/model/simulate"
 	"targetcast/output/chart"
@@ -64,21 +66,9 @@ known by then counts as met or missed. Newer rows in the tables extend it by the
 }
 
 func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) error {
-	bad := checkLook(o.lang, o.formats)
-	if o.draws < 1 || o.draws > 100_000_000 {
-		bad = append(bad, fmt.Sprintf("--draws %d: write a number from 1 to 100000000", o.draws))
-	}
-	years, err := yearsOf(o.asOf)
+	years, err := o.check()
 	if err != nil {
-		bad = append(bad, err.Error())
-	}
-	if len(bad) > 0 {
-		return inputError{errors.New(strings.Join(bad, "\n"))}
-	}
-	if o.out != "" {
-		if err := emptyFolder(o.out); err != nil {
-			return err
-		}
+		return err
 	}
 	o.asOf = ""
 	l, err := o.loadAsWritten(args)
@@ -90,6 +80,43 @@ func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) err
 			years = append(years, y)
 		}
 	}
+	r, err := o.replay(ctx, args, l, years)
+	if err != nil {
+		return err
+	}
+	if o.out != "" {
+		files, err := r.files(spokenAll(o.lang), o.formats)
+		if err != nil {
+			return err
+		}
+		if err := writeFolder(o.out, files); err != nil {
+			return err
+		}
+	}
+	return r.print(w)
+}
+
+// check finds what is wrong with the flags, and reads the years of --as-of.
+func (o *replayOptions) check() ([]int, error) {
+	bad := checkLook(o.lang, o.formats)
+	if o.draws < 1 || o.draws > 100_000_000 {
+		bad = append(bad, fmt.Sprintf("--draws %d: write a number from 1 to 100000000", o.draws))
+	}
+	years, err := yearsOf(o.asOf)
+	if err != nil {
+		bad = append(bad, err.Error())
+	}
+	if len(bad) > 0 {
+		return nil, inputError{errors.New(strings.Join(bad, "\n"))}
+	}
+	if o.out != "" {
+		return years, emptyFolder(o.out)
+	}
+	return years, nil
+}
+
+// replay stands at the end of each year.
+func (o *replayOptions) replay(ctx context.Context, args []string, l *loaded, years []int) (replay, error) {
 	o.headline(l)
 	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year(), judged: o.judged}
 	first := l.plan.Horizon - 1 // the last year that a plan may be read as of
@@ -103,23 +130,14 @@ func (o *replayOptions) run(ctx context.Context, w io.Writer, args []string) err
 		}
 		set, err := o.stand(ctx, args, y, first)
 		if err != nil {
-			return err
+			return r, err
 		}
 		r.sets = append(r.sets, set)
 	}
 	if !slices.ContainsFunc(r.sets, func(s *result.Set) bool { return s != nil }) {
-		return inputError{fmt.Errorf("--as-of: no observation was published by the end of %d; write later years", years[len(years)-1])}
+		return r, inputError{fmt.Errorf("--as-of: no observation was published by the end of %d; write later years", years[len(years)-1])}
 	}
-	if o.out != "" {
-		files, err := r.files(spokenAll(o.lang), o.formats)
-		if err != nil {
-			return err
-		}
-		if err := writeFolder(o.out, files); err != nil {
-			return err
-		}
-	}
-	return r.print(w)
+	return r, nil
 }
 
 // files are the table and the pictures.
@@ -313,8 +331,72 @@ func (r replay) print(w io.Writer) error {
 	if err := table.Print(w, columns, rows, width(w)); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayUnknown(r.judged), width(w)), "\n"))
-	return err
+	fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayUnknown(r.judged), width(w)), "\n"))
+	columns[0].Head = l.Term(words.TermGate)
+	if gates := r.gates(); len(gates) > 0 {
+		fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayGates(), width(w)), "\n")+"\n")
+		if err := table.Print(w, columns, gates, width(w)); err != nil {
+			return err
+		}
+	}
+	for _, text := range r.rules() {
+		fmt.Fprintln(w, strings.Join(table.Wrap(text, width(w)), "\n"))
+	}
+	return nil
+}
+
+// rules say which rules did better than laws, each once with the years at whose end they had.
+func (r replay) rules() []string {
+	var texts []string
+	at := map[string][]string{}
+	for i, set := range r.sets {
+		for _, rule := range table.PastRules(set, r.lang) {
+			if at[rule] == nil {
+				texts = append(texts, rule)
+			}
+			at[rule] = append(at[rule], strconv.Itoa(r.years[i]))
+		}
+	}
+	for i, text := range texts {
+		texts[i] = strings.Join(at[text], ", ") + r.lang.Colon() + text
+	}
+	return texts
+}
+
+// gates are what was known at the end of each year of how the laws had done by then: ! marks a gate that is not passed, ? one
+// that too few years cannot judge. None where nothing was replayed.
+func (r replay) gates() [][]string {
+	l := r.lang
+	var rows [][]string
+	for _, name := range []string{backtest.GateCoverage, backtest.Drift, backtest.FiveYear} {
+		row, any := []string{l.Term(words.TermGateCoverage)}, false
+		if name != backtest.GateCoverage {
+			row[0] = l.Term(words.TermGateSkill, l.RuleName(name))
+		}
+		for _, set := range r.sets {
+			text := "–"
+			for _, g := range table.GatesShown(set) {
+				if g.Gate != name {
+					continue
+				}
+				text, any = words.Number(g.Value, 2), true
+				if name == backtest.GateCoverage {
+					text = l.Percent(g.Value, 0)
+				}
+				switch {
+				case math.IsNaN(g.Low):
+					text += " ?"
+				case !g.Passes:
+					text += " !"
+				}
+			}
+			row = append(row, text)
+		}
+		if any {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 func (r replay) rows() [][]string {
@@ -344,19 +426,23 @@ func (r replay) picture() chart.Picture {
 	for _, y := range r.years {
 		c.Scenarios = append(c.Scenarios, strconv.Itoa(y))
 	}
-	told := 0
+	told, last := 0, r.years[len(r.years)-1]
+	since := last // the first year in which anything could be told
 	for _, t := range r.targets() {
 		var row []words.Stated
 		any := false
-		for i := range r.years {
+		for i, y := range r.years {
 			s := r.said(t.ID, i)
-			row, any = append(row, s), any || s.Form != words.None
+			row = append(row, s)
+			if s.Form != words.None {
+				any, since = true, min(since, y)
+			}
 		}
 		if any {
 			told++
 		}
 		c.Targets, c.Cells = append(c.Targets, r.title(t)), append(c.Cells, row)
 	}
-	return chart.Picture{Name: "replay", Lang: l, Chart: c, Title: l.TitleReplay(told, len(c.Targets), r.years[0], r.years[len(r.years)-1], r.judged),
+	return chart.Picture{Name: "replay", Lang: l, Chart: c, Title: l.TitleReplay(told, len(c.Targets), r.years[0], since, last, r.judged),
 		Subtitle: l.ReplayHead(r.judged), Caption: chart.Caption{Notes: []string{l.ReplayUnknown(r.judged)}}}
 }

@@ -18,6 +18,7 @@ import (
 	"targetcast/output/chart"
 	"targetcast/output/chart/typeface"
 	"targetcast/output/result"
+	"targetcast/output/table"
 	"targetcast/output/words"
 )
 
@@ -92,8 +93,15 @@ func (s *study) beginOne(args []string) (words.Lang, inquiry, error) {
 // languagesOf are the languages of the pictures.
 func (s *study) languagesOf() []words.Lang { return (&runOptions{lang: s.lang}).languages() }
 
-// write renders the pictures of each language and writes them with the tables; nothing without --out.
+// write says what the past decided, renders the pictures of each language and writes them with the tables; without --out it writes
+// no file.
 func (s *study) write(c *cobra.Command, lang words.Lang, l *loaded, tables map[string][]byte, pictures func(words.Lang) []chart.Picture) error {
+	w := c.OutOrStdout()
+	for _, sentence := range table.PastBrief(&result.Set{Past: l.learnt}, lang) {
+		if _, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(sentence, width(w)), "\n")); err != nil {
+			return err
+		}
+	}
 	if s.out == "" {
 		return nil
 	}
@@ -130,7 +138,7 @@ func (s *study) write(c *cobra.Command, lang words.Lang, l *loaded, tables map[s
 		names = append(names, filepath.Join(s.out, name))
 	}
 	slices.Sort(names)
-	_, err := fmt.Fprintln(c.OutOrStdout(), lang.Written(names))
+	_, err := fmt.Fprintln(w, lang.Written(names))
 	return err
 }
 

@@ -31,25 +31,59 @@ func PastSentences(s *result.Set, l words.Lang) []string {
 	return out
 }
 
-func gatesAndRules(s *result.Set, l words.Lang) []string {
+// PastBrief is the same in a line or two, for questions of many runs: the gates that are not passed, and what stands in for a
+// law.
+func PastBrief(s *result.Set, l words.Lang) []string {
 	p := &s.Past
-	if p.How == "off" || p.How == "" {
-		return []string{l.PastNotAsked()}
+	if p.How == "off" || p.How == "" || p.Forecasts == 0 {
+		return gatesAndRules(s, l)
 	}
-	if p.Forecasts == 0 {
-		return []string{l.PastNothing()}
-	}
-	shown := "law"
-	if p.How == "apply" {
-		shown = "applied"
-	}
-	gates := []string{}
-	for _, g := range p.Gates {
-		if g.Model == shown {
-			gates = append(gates, l.PastGate(g.Gate, g.Value, g.Low, g.High, g.AtLeast, g.AtMost, g.Passes, g.Verdict == "undetermined"))
+	var failed []string
+	judged := 0
+	for _, g := range GatesShown(s) {
+		if math.IsNaN(g.Low) { // from too few years
+			continue
+		}
+		judged++
+		if !g.Passes {
+			failed = append(failed, gateText(l, g))
 		}
 	}
-	out := []string{l.PastGates(p.How == "apply", p.Forecasts, p.Series, p.Years, gates)}
+	out := append([]string{l.PastBrief(judged, failed)}, PastRules(s, l)...)
+	if p.How == "apply" && p.Multiplier.Widened {
+		out = append(out, l.PastWidened(p.Multiplier.Mean))
+	}
+	return []string{l.Sentences(out)}
+}
+
+// GatesShown are the gates of the laws as a run uses them; none of a run that did not happen.
+func GatesShown(s *result.Set) []result.PastGate {
+	if s == nil {
+		return nil
+	}
+	p, model := &s.Past, "law"
+	if p.How == "apply" {
+		model = "applied"
+	}
+	var out []result.PastGate
+	for _, g := range p.Gates {
+		if g.Model == model {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+func gateText(l words.Lang, g result.PastGate) string {
+	return l.PastGate(g.Gate, g.Value, g.Low, g.High, g.AtLeast, g.AtMost, g.Passes, g.Verdict == "undetermined")
+}
+
+// PastRules are sentences about the rules that did better than laws; none of a run that did not happen.
+func PastRules(s *result.Set, l words.Lang) []string {
+	if s == nil {
+		return nil
+	}
+	p, out := &s.Past, []string(nil)
 	for _, r := range p.Rules {
 		title := titleOf(l, r.Title, r.Indicator)
 		if r.Kept != "" {
@@ -58,6 +92,22 @@ func gatesAndRules(s *result.Set, l words.Lang) []string {
 		}
 		out = append(out, l.PastRule(r.Rule, title, r.Skill, r.Low, r.High, p.How == "apply"))
 	}
+	return out
+}
+
+func gatesAndRules(s *result.Set, l words.Lang) []string {
+	p := &s.Past
+	if p.How == "off" || p.How == "" {
+		return []string{l.PastNotAsked()}
+	}
+	if p.Forecasts == 0 {
+		return []string{l.PastNothing()}
+	}
+	gates := []string{}
+	for _, g := range GatesShown(s) {
+		gates = append(gates, gateText(l, g))
+	}
+	out := append([]string{l.PastGates(p.How == "apply", p.Forecasts, p.Series, p.Years, gates)}, PastRules(s, l)...)
 	m := p.Multiplier
 	out = append(out, l.PastMultiplier(m.Mean, m.P10, m.P90, m.Years, m.Gain, m.GainLow, m.GainHigh, m.Widened, p.How == "apply"))
 	if (len(p.Rules) > 0 || m.Widened) && !math.IsNaN(p.WorthLow) {

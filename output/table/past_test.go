@@ -61,3 +61,35 @@ func TestPast(t *testing.T) {
 		}
 	}
 }
+
+// TestPastBrief: gates that are passed are counted, those that are not are told with what they ask; what stands in for a law is
+// told as under run; with nothing to say there is one sentence.
+func TestPastBrief(t *testing.T) {
+	gate := func(model, name string, value float64, passes bool) result.PastGate {
+		return result.PastGate{Model: model, Gate: name, Value: value, Low: value - .1, High: value + .1, AtLeast: .72, AtMost: .88, Passes: passes, Verdict: "holds"}
+	}
+	past := result.Past{How: "apply", Forecasts: 9, Gates: []result.PastGate{gate("applied", "coverage", .9, false), gate("applied", "drift", .3, true), gate("law", "coverage", .6, false)},
+		Rules:      []result.PastRule{{Indicator: "price", Title: result.Text{En: "Prices", Zh: "价格"}, Rule: "drift", Skill: -.02, Low: -.11, High: .06}},
+		Multiplier: result.PastMultiplier{Mean: 1.234, Widened: true}}
+	for l, want := range map[words.Lang]string{
+		words.En: "The past (in full under run): 1 of 2 gates not passed: Inside the 80 % ranges 90.0 % [80.0, 100.0] (asked: 72–88 %): FAILS. " +
+			"Naive drift stands in for the law of Prices, whose skill against it was −0.02 [−0.11, 0.06]. Spreads are multiplied by 1.23.",
+		words.Zh: "历史检验（详见run）：2项要求中有1项未通过：落入80%区间：90.0% [80.0, 100.0]（要求72–88%）：未通过。“价格”的规律由漂移外推代替：该规律相对后者的技巧为−0.02 [−0.11, 0.06]。离散程度乘以1.23。",
+	} {
+		if got := PastBrief(&result.Set{Past: past}, l); len(got) != 1 || got[0] != want {
+			t.Errorf("%q\nwant %q", got, want)
+		}
+	}
+	past.Rules, past.Gates, past.Multiplier.Widened = nil, past.Gates[1:2], false
+	if got := PastBrief(&result.Set{Past: past}, words.En); got[0] != "The past (in full under run): all 1 gates are passed." {
+		t.Errorf("%q", got)
+	}
+	past.Gates[0].Low = math.NaN()
+	if got := PastBrief(&result.Set{Past: past}, words.En); !strings.Contains(got[0], "fewer than five years") {
+		t.Errorf("%q", got)
+	}
+	past.How = "off"
+	if got := PastBrief(&result.Set{Past: past}, words.En); len(got) != 1 || !strings.Contains(got[0], "not replayed") {
+		t.Errorf("%q", got)
+	}
+}

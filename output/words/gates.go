@@ -21,6 +21,23 @@ func (l Lang) PastGates(applied bool, forecasts, series, years int, gates []stri
 		"历史检验：%[1]s（预测%[2]d次，序列%[3]d个，年份%[4]d个），均只用当时已知的数据。%[5]s。"), what, forecasts, series, years, strings.Join(gates, l.either("; ", "；")))
 }
 
+// PastBrief says in a line how many gates are passed, and which are not; of none nothing could be judged.
+func (l Lang) PastBrief(of int, failed []string) string {
+	switch {
+	case of == 0:
+		return l.either("The past (in full under run): fewer than five years, so no gate is judged.", "历史检验（详见run）：不足五个年份，无法判断是否达到要求。")
+	case len(failed) == 0:
+		return fmt.Sprintf(l.either("The past (in full under run): all %d gates are passed.", "历史检验（详见run）：%d项要求全部通过。"), of)
+	}
+	return fmt.Sprintf(l.either("The past (in full under run): %d of %d gates not passed: %s.", "历史检验（详见run）：%[2]d项要求中有%[1]d项未通过：%[3]s。"),
+		len(failed), of, strings.Join(failed, l.either("; ", "；")))
+}
+
+// PastWidened says that spreads are multiplied.
+func (l Lang) PastWidened(by float64) string {
+	return fmt.Sprintf(l.either("Spreads are multiplied by %s.", "离散程度乘以%s。"), Number(by, 2))
+}
+
 // PastGate is one gate with its value, its interval and its result. Without an interval lo is NaN.
 func (l Lang) PastGate(gate string, value, lo, hi, least, most float64, passes, undetermined bool) string {
 	show, text := func(x float64) string { return Number(x, 2) }, ""

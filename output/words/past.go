@@ -381,13 +381,22 @@ func (l Lang) ReplayHead(judged bool) string {
 // ReplayUnknown explains what cannot be told.
 func (l Lang) ReplayUnknown(judged bool) string {
 	if judged {
-		return l.either("Where it cannot be told, too little had been published.", "无法判断处：当时公布的数据不足。")
+		return l.either("Where it cannot be told, too little had been published of the years that the plan fits.", "无法判断处：规划用于拟合的年份当时公布的数据不足。")
 	}
 	return l.either("Where it cannot be told, the likelihood rests on a judgement made later, or too little had been published; --keep-judgements shows what the data alone would have said.", "无法判断处：所依据的判断作于其后，或当时公布的数据不足；用 --keep-judgements 可查看仅数据所致的变化。")
 }
 
-// TitleReplay says of how many targets anything could have been said.
-func (l Lang) TitleReplay(told, of, first, last int, judged bool) string {
+// ReplayGates heads how the laws had done on the past by each year's end.
+func (l Lang) ReplayGates() string {
+	return l.either("How the laws had done by then, as a run at that date would use them (! not passed: 72–88 % inside, skill at least 0; ? fewer than five years):",
+		"截至各年年底规律的历史表现（按当时模拟所用；! 表示未通过：覆盖72–88%，技巧不低于0；? 表示不足五个年份）：")
+}
+
+// TitleReplay says of how many targets anything could have been said, and since when.
+func (l Lang) TitleReplay(told, of, first, since, last int, judged bool) string {
+	if since > first && !judged {
+		return fmt.Sprintf(l.either("Before %[3]d nothing could have been said of any target; by %[4]d of %[1]d of %[2]d", "%[3]d年以前对任何目标都无法判断；至%[4]d年，%[2]d项目标中有%[1]d项可以判断"), told, of, since, last)
+	}
 	if judged {
 		return fmt.Sprintf(l.either("From %[3]d to %[4]d the data of at least one year, with later judgements, speak of %[1]d of %[2]d targets", "%[3]d年至%[4]d年，数据连同其后的判断可就%[2]d项目标中的%[1]d项作出判断"), told, of, first, last)
 	}
