@@ -276,7 +276,7 @@ func (d *discovered) pictures(lang words.Lang) []chart.Picture {
 		if k > 0 {
 			suffix = "-" + strconv.Itoa(k+1)
 		}
-		out = append(out, d.box(lang, b, k, "box"+suffix), d.tradeOff(lang, b, "trade-off"+suffix))
+		out = append(out, d.box(lang, b, k, "box"+suffix), d.tradeOff(lang, b, k, "trade-off"+suffix))
 	}
 	return out
 }
@@ -305,7 +305,7 @@ func (d *discovered) box(lang words.Lang, b search.FoundBox, before int, name st
 }
 
 // tradeOff shows density against coverage on the way of peeling, in futures that were not searched.
-func (d *discovered) tradeOff(lang words.Lang, b search.FoundBox, name string) chart.Picture {
+func (d *discovered) tradeOff(lang words.Lang, b search.FoundBox, before int, name string) chart.Picture {
 	c := chart.TradeOff{XLabel: lang.AxisCoverage(d.o.Met), YLabel: lang.AxisDensity(d.o.Met), X: b.Coverage(), Y: b.Density(),
 		Text: lang.ChosenBox(len(b.Limited()))}
 	for _, t := range b.Tested {
@@ -314,5 +314,5 @@ func (d *discovered) tradeOff(lang words.Lang, b search.FoundBox, name string) c
 		}
 	}
 	return chart.Picture{Name: name, Chart: c, Title: lang.TitleTradeOff(lang.Percent(b.Coverage(), 0), lang.Percent(b.Density(), 0), d.o.Met),
-		Subtitle: lang.SubtitleTradeOff(d.question.title(lang)), Caption: chart.Caption{Notes: []string{lang.BoxMeasured(d.Sought, len(d.Of)-d.Sought)}}}
+		Subtitle: lang.SubtitleTradeOff(d.question.title(lang), before > 0), Caption: chart.Caption{Notes: []string{lang.BoxMeasured(d.Sought, len(d.Of)-d.Sought)}}}
 }

@@ -110,7 +110,11 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	if err := s.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return o.write(c, lang, l, map[string][]byte{"seek.csv": s.csv()}, s.pictures)
+	tables := map[string][]byte{"seek.csv": s.csv()}
+	if len(s.paces) > 0 {
+		tables["pace.csv"] = s.paceCSV()
+	}
+	return o.write(c, lang, l, tables, s.pictures)
 }
 
 // sought is what seek found.
@@ -213,11 +217,7 @@ func (s *sought) print(w io.Writer, lang words.Lang) error {
 		texts = append(texts, lang.SeekNotFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(lowest.X), s.turnText(highest.X),
 			s.fine(lang, s.Nearest.P), s.turnText(s.Nearest.X)))
 	default:
-		between := ""
-		if !math.IsNaN(s.Lo) {
-			between = s.turnText(s.Lo) + "…" + s.turnText(s.Hi)
-		}
-		texts = append(texts, lang.SeekFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X), between))
+		texts = append(texts, lang.SeekFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X), s.interval(lang)))
 	}
 	texts = append(texts, lang.SeekMonotone(s.Monotone, len(s.Tried), lang.Change(s.Reversal, share)))
 	if s.question.judged {
@@ -245,6 +245,19 @@ func (s *sought) print(w io.Writer, lang words.Lang) error {
 	return table.Print(w, columns, rows, width(w))
 }
 
+// interval is what the simulation error leaves open of the place that was found; "" for everything.
+func (s *sought) interval(lang words.Lang) string {
+	switch lo, hi := !math.IsNaN(s.Lo), !math.IsNaN(s.Hi); {
+	case lo && hi:
+		return s.turnText(s.Lo) + "…" + s.turnText(s.Hi)
+	case lo:
+		return lang.OrMore(s.turnText(s.Lo))
+	case hi:
+		return lang.OrLess(s.turnText(s.Hi))
+	}
+	return ""
+}
+
 // reached places the needed pace in an indicator's own past.
 func (s *sought) reached(lang words.Lang, p search.Pace) string {
 	if len(p.Past) == 0 {
@@ -254,10 +267,39 @@ func (s *sought) reached(lang words.Lang, p search.Pace) string {
 }
 
 func (s *sought) csv() []byte {
-	b := newLines("target", "set", "question", "keys", "change", "value", "answer", "standard_error", "draws", "found")
+	b := newLines("target", "set", "question", "keys", "change", "value", "answer", "standard_error", "draws", "found", "low", "high")
 	for _, t := range s.Tried {
+		found, lo, hi := s.Found && t.X == s.At.X, math.NaN(), math.NaN()
+		if found {
+			lo, hi = s.Lo, s.Hi
+		}
 		b.add(s.question.targetID(), s.question.set, s.question.kind(), strings.Join(s.dial.Keys, " "), [...]string{"to", "add", "scale"}[s.dial.Op],
-			result.Number(t.X), result.Number(t.P), result.Number(t.SE), strconv.Itoa(s.o.draws), strconv.FormatBool(s.Found && t.X == s.At.X))
+			result.Number(t.X), result.Number(t.P), result.Number(t.SE), strconv.Itoa(s.o.draws), strconv.FormatBool(found), result.Number(lo), result.Number(hi))
+	}
+	return b.bytes()
+}
+
+// paceCSV is how fast the watched indicators move as the plan stands and where the level is reached, beside their own past.
+func (s *sought) paceCSV() []byte {
+	b := newLines("indicator", "first_year", "last_year", "as_it_stands_percent", "needed_percent", "past_year", "past_percent", "reaches_the_needed")
+	for _, p := range s.paces {
+		needed := math.NaN()
+		if s.Found {
+			needed = p.By[1]
+		}
+		add := func(year, pace, reaches string) {
+			b.add(p.Indicator, strconv.Itoa(p.Years[0]), strconv.Itoa(p.Years[1]), result.Number(p.By[0]), result.Number(needed), year, pace, reaches)
+		}
+		if len(p.Past) == 0 {
+			add("", "", "")
+		}
+		for _, y := range p.Past {
+			reaches := ""
+			if s.Found {
+				reaches = strconv.FormatBool(y.Value >= needed)
+			}
+			add(strconv.Itoa(y.Year), result.Number(y.Value), reaches)
+		}
 	}
 	return b.bytes()
 }
@@ -278,6 +320,9 @@ func (s *sought) pictures(lang words.Lang) []chart.Picture {
 		title = lang.TitleReached(s.question.title(lang), s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X))
 	}
 	caption := chart.Caption{}
+	if s.Found && s.interval(lang) != "" {
+		caption.Notes = append(caption.Notes, lang.SeekFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X), s.interval(lang)))
+	}
 	for _, p := range s.paces {
 		if s.Found {
 			caption.Notes = append(caption.Notes, lang.PaceNote(s.l.indicatorTitle(lang, p.Indicator), lang.Percent(p.By[0]/100, 1), lang.Percent(p.By[1]/100, 1), s.reached(lang, p)))

@@ -37,7 +37,7 @@ func sampleTradeOff(l words.Lang) Picture {
 		x := 1 - float64(k)/20
 		c.Coverage, c.Density = append(c.Coverage, x), append(c.Density, 1-.6*x*x)
 	}
-	return Picture{Name: "tradeoff", Lang: l, Chart: c, Caption: sampleCaption(l), Title: l.TitleTradeOff("70 %", "80 %", false), Subtitle: l.SubtitleTradeOff(names(l)[0])}
+	return Picture{Name: "tradeoff", Lang: l, Chart: c, Caption: sampleCaption(l), Title: l.TitleTradeOff("70 %", "80 %", false), Subtitle: l.SubtitleTradeOff(names(l)[0], false)}
 }
 
 // The conditions taken are said beside their dot, inside the picture even at its right end.

@@ -75,14 +75,18 @@ func (l Lang) TitleBox(question, density, rate string, met bool) string {
 	return fmt.Sprintf(l.either("Under these conditions %s in %s of futures, instead of %s: %s", "条件成立时%s的占%s，而非%s：%s"), l.fate(met), density, rate, question)
 }
 
-// SubtitleBox says how much the conditions take in; later boxes are held against the futures that those before leave.
-func (l Lang) SubtitleBox(coverage, mass string, later, met bool) string {
-	left := ""
-	if later {
-		left = l.either(", among the futures that the boxes before leave", "（只计此前条件组未含的模拟）")
+// amongLeft says that a later box is held against the futures that those before leave.
+func (l Lang) amongLeft(later bool) string {
+	if !later {
+		return ""
 	}
+	return l.either(", among the futures that the boxes before leave", "（只计此前条件组未含的模拟）")
+}
+
+// SubtitleBox says how much the conditions take in.
+func (l Lang) SubtitleBox(coverage, mass string, later, met bool) string {
 	return fmt.Sprintf(l.either("Conditions that hold together; they take in %[1]s of the futures in which it is %[2]s and %[3]s of all%[4]s", "同时成立的条件；覆盖%[2]s模拟的%[1]s，占全部模拟的%[3]s%[4]s"),
-		coverage, l.fate(met), mass, left)
+		coverage, l.fate(met), mass, l.amongLeft(later))
 }
 
 // AxisCoverage and AxisDensity label a trade-off.
@@ -107,6 +111,6 @@ func (l Lang) TitleTradeOff(coverage, density string, met bool) string {
 }
 
 // SubtitleTradeOff says what a trade-off shows.
-func (l Lang) SubtitleTradeOff(question string) string {
-	return fmt.Sprintf(l.either("Tighter conditions are surer and take in less: %s", "条件越严越可靠，覆盖越少：%s"), question)
+func (l Lang) SubtitleTradeOff(question string, later bool) string {
+	return fmt.Sprintf(l.either("Tighter conditions are surer and take in less%[2]s: %[1]s", "条件越严越可靠，覆盖越少%[2]s：%[1]s"), question, l.amongLeft(later))
 }

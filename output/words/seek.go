@@ -16,6 +16,10 @@ func (l Lang) SeekFound(level, dial, turn, between string) string {
 	return s + l.either(".", "。")
 }
 
+// OrMore and OrLess are intervals with an open end.
+func (l Lang) OrMore(x string) string { return fmt.Sprintf(l.either("%s or more", "不低于%s"), x) }
+func (l Lang) OrLess(x string) string { return fmt.Sprintf(l.either("%s or less", "不高于%s"), x) }
+
 // SeekNotFound says that no change tried reaches a level.
 func (l Lang) SeekNotFound(level, dial, from, to, nearest, at string) string {
 	return fmt.Sprintf(l.either("%[1]s is not reached by any %[2]s from %[3]s to %[4]s: the nearest is %[5]s, at %[6]s.",
