@@ -54,7 +54,7 @@ func sample() Input {
 <defs>
 <path id="g0-41" d="M0 0L1 1Z"/>
 </defs>
-<g aria-label="A"><use xlink:href="#g0-41" x="0"/></g></svg>
+<g transform="matrix(1 0 0 1 0 0)" aria-label="A"><use xlink:href="#g0-41" x="0"/></g></svg>
 `)}}}})
 	}
 	return in
