@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"targetcast/model/plan"
 	"targetcast/model/plan/document"
@@ -73,35 +71,15 @@ func (o *runOptions) indicators(args []string) []string {
 	return out
 }
 
-const drawsFile = "draws.csv"
-
-var drawColumns = []result.Column{{Name: "scenario"}, {Name: "prior"}, {Name: "indicator"}, {Name: "year", Kind: result.Whole},
-	{Name: "draw", Kind: result.Whole}, {Name: "value", Kind: result.Real}}
-
-// drawsCSV lists the kept draws, long and tidy. A draw's number is the same future in every scenario and indicator, so
-// joint probabilities can be counted again from it.
-func drawsCSV(res *simulate.Result) []byte {
-	var b bytes.Buffer
-	for i, c := range drawColumns {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteString(c.Name)
-	}
-	b.WriteByte('\n')
+// drawsOf are the kept draws of all programs.
+func drawsOf(res *simulate.Result) result.Draws {
+	var out result.Draws
 	for _, r := range res.Runs {
 		for _, s := range r.Shown {
 			for y, column := range s.Draws {
-				head := fmt.Sprintf("%s,%s,%s,%d,", r.Program.Scenario, r.Program.Prior, s.Indicator, s.First+y)
-				for i, x := range column {
-					b.WriteString(head)
-					b.WriteString(strconv.Itoa(i))
-					b.WriteByte(',')
-					b.WriteString(strconv.FormatFloat(x, 'g', -1, 64))
-					b.WriteByte('\n')
-				}
+				out = append(out, result.DrawColumn{Scenario: r.Program.Scenario, Prior: r.Program.Prior, Indicator: s.Indicator, Year: s.First + y, Values: column})
 			}
 		}
 	}
-	return b.Bytes()
+	return out
 }

@@ -173,7 +173,7 @@ func (o *exportOptions) parquet(w io.Writer, dir string, set *result.Set) error 
 				return fmt.Errorf("%s: %w", t.Name, err)
 			}
 		}
-		f, err := os.Open(filepath.Join(dir, drawsFile))
+		f, err := os.Open(filepath.Join(dir, result.DrawsName))
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
@@ -181,7 +181,7 @@ func (o *exportOptions) parquet(w io.Writer, dir string, set *result.Set) error 
 			return err
 		}
 		defer f.Close()
-		if err := write("draws", drawColumns, records(f)); err != nil {
+		if err := write("draws", result.DrawColumns, records(f)); err != nil {
 			return inputError{fmt.Errorf("%s: %w", f.Name(), err)}
 		}
 		return nil

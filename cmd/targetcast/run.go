@@ -223,9 +223,7 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 	if err := o.inputs(l, extra); err != nil {
 		return nil, nil, err
 	}
-	if len(keep) > 0 {
-		extra[drawsFile] = drawsCSV(res)
-	}
+	set.Draws = drawsOf(res)
 	if o.pictures != "none" {
 		grids, err := o.grids(ctx, l, options)
 		if err != nil {

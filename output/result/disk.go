@@ -3,6 +3,7 @@ package result
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -14,7 +15,7 @@ import (
 // fileSystem is what writing a results folder does to the disk.
 type fileSystem interface {
 	MkdirAll(dir string) error
-	WriteFile(name string, data []byte) error // a new file, on the disk when it returns
+	WriteFile(name string, content io.WriterTo) error // a new file, on the disk when it returns
 	Rename(from, to string) error
 	Remove(name string) error
 	RemoveAll(name string) error
@@ -26,12 +27,12 @@ func (disk) MkdirAll(dir string) error    { return os.MkdirAll(dir, 0o777) }
 func (disk) Rename(from, to string) error { return os.Rename(from, to) }
 func (disk) Remove(name string) error     { return os.Remove(name) }
 func (disk) RemoveAll(name string) error  { return os.RemoveAll(name) }
-func (disk) WriteFile(name string, data []byte) error {
+func (disk) WriteFile(name string, content io.WriterTo) error {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	_, err = content.WriteTo(f)
 	if err == nil {
 		err = f.Sync()
 	}

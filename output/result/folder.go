@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -28,7 +29,7 @@ var one sync.Mutex
 // result. The hash of the manifest is computed here. An older results folder is replaced, but only by a complete new one, and only when nothing in it came from
 // elsewhere; any other folder that is not empty is refused.
 func Write(dir string, s *Set, extra map[string][]byte) error {
-	files, err := contents(s, extra)
+	files, _, err := contents(s, extra)
 	if err != nil {
 		return fmt.Errorf("results are not written: %w", err)
 	}
@@ -64,38 +65,52 @@ func Read(dir string) (*Set, error) {
 	return &s, nil
 }
 
-// contents are all files of a results folder by their path with forward slashes.
-func contents(s *Set, extra map[string][]byte) (map[string][]byte, error) {
-	files, err := tables(s)
+// contents are all files of a results folder by their path with forward slashes, and its manifest, which lists them. Single
+// futures are written twice: once for their hash, and once, by whoever wants them, to the disk.
+func contents(s *Set, extra map[string][]byte) (map[string]io.WriterTo, *Manifest, error) {
+	tables, err := tables(s)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	files := map[string]io.WriterTo{}
+	for name, b := range tables {
+		files[name] = data(b)
 	}
 	full := *s
 	full.Manifest.Hash = Hash(s.Manifest.Identity)
 	full.Manifest.Files = nil
-	if files[resultName], err = JSON(full); err != nil {
-		return nil, err
+	all, err := JSON(full)
+	if err != nil {
+		return nil, nil, err
 	}
-	files[manifestName] = nil
-	for name, data := range extra {
+	files[resultName], files[manifestName] = data(all), nil
+	if len(s.Draws) > 0 {
+		files[DrawsName] = s.Draws
+	}
+	for name, b := range extra {
 		if _, taken := files[name]; taken || !filepath.IsLocal(filepath.FromSlash(name)) || path.Clean(name) != name || name == "." {
-			return nil, fmt.Errorf("%q cannot be the name of a file of a results folder", name)
+			return nil, nil, fmt.Errorf("%q cannot be the name of a file of a results folder", name)
 		}
-		files[name] = data
+		files[name] = data(b)
 	}
 	manifest := full.Manifest
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if name != manifestName {
-			sum := sha256.Sum256(files[name])
-			manifest.Files = append(manifest.Files, File{Name: name, SHA256: hex.EncodeToString(sum[:])})
+		if name == manifestName {
+			continue
 		}
+		sum := sha256.New()
+		if _, err := files[name].WriteTo(sum); err != nil {
+			return nil, nil, err
+		}
+		manifest.Files = append(manifest.Files, File{Name: name, SHA256: hex.EncodeToString(sum.Sum(nil))})
 	}
-	files[manifestName], err = JSON(manifest)
-	return files, err
+	list, err := JSON(manifest)
+	files[manifestName] = data(list)
+	return files, &manifest, err
 }
 
 // place puts files at dir: all of them or, with an error, none.
-func place(dir string, files map[string][]byte, d fileSystem) error {
+func place(dir string, files map[string]io.WriterTo, d fileSystem) error {
 	dir, err := target(dir)
 	if err != nil {
 		return err
@@ -141,7 +156,7 @@ func target(dir string) (string, error) {
 }
 
 // fill writes a new folder, the manifest last.
-func fill(dir string, files map[string][]byte, d fileSystem) error {
+func fill(dir string, files map[string]io.WriterTo, d fileSystem) error {
 	if err := d.RemoveAll(dir); err != nil {
 		return err
 	}

@@ -1,8 +1,10 @@
 package result
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -179,8 +181,12 @@ func (f *faulty) RemoveAll(name string) error {
 		}
 	})
 }
-func (f *faulty) WriteFile(name string, data []byte) error {
-	return f.step(func() error { return f.disk.WriteFile(name, data) }, func() { _ = f.disk.WriteFile(name, data[:len(data)/2]) })
+func (f *faulty) WriteFile(name string, content io.WriterTo) error {
+	return f.step(func() error { return f.disk.WriteFile(name, content) }, func() { // half of it is there
+		var b bytes.Buffer
+		_, _ = content.WriteTo(&b)
+		_ = f.disk.WriteFile(name, data(b.Bytes()[:b.Len()/2]))
+	})
 }
 
 // attempt writes a set through a faulty disk.
@@ -190,7 +196,7 @@ func attempt(dir string, s *Set, f *faulty) (err error) {
 			err = fmt.Errorf("%v", r)
 		}
 	}()
-	files, err := contents(s, pictures)
+	files, _, err := contents(s, pictures)
 	if err != nil {
 		return err
 	}

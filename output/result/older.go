@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -105,14 +106,26 @@ func Verify(dir string) error {
 			problems = append(problems, fmt.Errorf("%s: %q lies outside the folder", manifestName, f.Name))
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(f.Name)))
-		if err != nil {
+		switch sum, err := hashOf(filepath.Join(dir, filepath.FromSlash(f.Name))); {
+		case err != nil:
 			problems = append(problems, err)
-			continue
-		}
-		if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != f.SHA256 {
+		case sum != f.SHA256:
 			problems = append(problems, fmt.Errorf("%s was altered after it was written", f.Name))
 		}
 	}
 	return errors.Join(problems...)
+}
+
+// hashOf is the SHA-256 of a file, hexadecimal.
+func hashOf(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }

@@ -55,7 +55,7 @@ func orNothing(s string) string {
 // agree when they differ by no more than the share tolerance of the larger one; 0 asks for the same digits. Of the
 // manifest, only what decides the numbers is compared.
 func Reproduce(dir string, s *Set, extra map[string][]byte, tolerance float64) ([]Difference, error) {
-	fresh, err := contents(s, extra)
+	fresh, manifest, err := contents(s, extra)
 	if err != nil {
 		return nil, err
 	}
@@ -64,19 +64,32 @@ func Reproduce(dir string, s *Set, extra map[string][]byte, tolerance float64) (
 		return nil, err
 	}
 	var out []Difference
+	sums := map[string]string{}
+	for _, f := range manifest.Files {
+		sums[f.Name] = f.SHA256
+	}
 	for _, name := range slices.Sorted(maps.Keys(fresh)) {
-		was, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		sum, err := hashOf(file)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			out = append(out, Difference{File: name, Place: "which is missing"})
 			continue
 		case err != nil:
 			return nil, err
-		case bytes.Equal(was, fresh[name]):
+		case sum == sums[name]:
 			continue
 		}
+		was, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		var is bytes.Buffer
+		if _, err := fresh[name].WriteTo(&is); err != nil {
+			return nil, err
+		}
 		c := comparison{file: name, tolerance: tolerance}
-		c.compare(was, fresh[name])
+		c.compare(was, is.Bytes())
 		out = append(out, c.found...)
 	}
 	for _, f := range m.Files {

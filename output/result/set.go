@@ -25,6 +25,7 @@ type Set struct {
 	Sources    []Source     `json:"sources"` // of the observations shown
 	Past       Past         `json:"past"`
 	Manifest   Manifest     `json:"manifest"`
+	Draws      Draws        `json:"-"` // single futures that were asked for; in a file of their own
 }
 
 // Plan is the plan's own words.
