@@ -11,8 +11,8 @@ import (
 )
 
 // What is counted, and every quantile, is the same on every processor: as of the oldest amd64, with the fused instructions of
-// newer ones, and on arm64, whose compiler fuses wherever it may. Sums of reals (the mean shortfall) may differ in their last
-// digits, because package math below some laws does.
+// newer ones, on arm64, whose compiler fuses wherever it may, and in WebAssembly. Sums of reals (the mean shortfall) may differ in
+// their last digits, because package math below some laws does.
 func TestProcessorsAgree(t *testing.T) {
 	t.Parallel()
 	if os.Getenv("TARGETCAST_SLOW") == "" {
@@ -28,16 +28,18 @@ func TestProcessorsAgree(t *testing.T) {
 	dir := t.TempDir()
 	var likelihood, quantiles [][]string
 	for _, on := range []struct {
-		name, setting string
-		through       []string
+		name     string
+		settings []string
+		through  []string
 	}{
-		{"amd64v1", "GOAMD64=v1", nil},
-		{"amd64v3", "GOAMD64=v3", nil},
-		{"arm64", "GOARCH=arm64", []string{emulator}},
+		{"amd64v1", []string{"GOAMD64=v1"}, nil},
+		{"amd64v3", []string{"GOAMD64=v3"}, nil},
+		{"arm64", []string{"GOARCH=arm64"}, []string{emulator}},
+		{"wasm", []string{"GOOS=wasip1", "GOARCH=wasm"}, []string{"go", "tool", "-modfile=../../.ci/tools.mod", "wazero", "run", "-mount=" + dir}},
 	} {
 		program, out := filepath.Join(dir, on.name), filepath.Join(dir, "results-"+on.name)
 		build := exec.Command("go", "build", "-o", program, ".")
-		build.Env = append(os.Environ(), "CGO_ENABLED=0", on.setting)
+		build.Env = slices.Concat(os.Environ(), []string{"CGO_ENABLED=0"}, on.settings)
 		if text, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", on.name, err, text)
 		}
