@@ -262,8 +262,8 @@ func (o *runOptions) grids(ctx context.Context, l *loaded, s simulate.Options) (
 // replicates of a Sobol' sequence tell its error: 16 leave 15 degrees of freedom.
 const replicates = 16
 
-// smoothedFutures of each replicate go along lines: half as many had up to 8 times the variance on the shipped plan.
-const smoothedFutures = 128
+// smoothedFutures of each replicate go along lines: half as many had two to three times the variance on the GDP targets of the shipped plan.
+const smoothedFutures = 256
 
 // sample chooses the luck. A Sobol' sequence takes its order from the plan itself, whatever scenarios run, and needs a
 // power of two of futures in each replicate: the number asked for is rounded up.

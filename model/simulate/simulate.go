@@ -108,7 +108,7 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	if err := o.checkReplicates(); err != nil {
 		return nil, err
 	}
-	if o.Smooth < 0 || o.Smooth%lineFutures != 0 || o.Smooth > 0 && o.Smooth > o.Draws/max(1, o.Replicates) || o.Smooth > 0 && o.Replicates == 0 {
+	if o.Smooth < 0 || o.Smooth%lineFutures != 0 || o.Smooth > 0 && o.Replicates == 0 {
 		return nil, fmt.Errorf("smoothing on %d futures of each replicate; it needs replicates and a multiple of %d of their futures", o.Smooth, lineFutures)
 	}
 	g := newGraph(programs)

@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"math"
+	"slices"
 
 	"targetcast/model/attain"
 	"targetcast/model/dist"
@@ -11,32 +12,34 @@ import (
 )
 
 const (
-	pilotBlocks = 16 // blocks of futures that tell the direction
+	pilotBlocks = 16 // blocks of futures that guide the lines
 	lineBlocks  = 4  // blocks of columns in which lines are evaluated
-	linePlaces  = 8  // places on a line, at each of two looks
-	lineFutures = lineBlocks * stream.Block / linePlaces
+	columns     = lineBlocks * stream.Block
+	linePlaces  = 8 // places on a line that is looked at all along, at each of two looks
+	lineFutures = columns / linePlaces
+	around      = 1 // the fit's crossing is looked at from that far to both sides
 	reach       = 5 // a line is looked at so many standard deviations to both sides; beyond lie 6 in 10 million futures
 )
 
 // Smoothed is a likelihood of which one direction of luck was integrated out (pre-integration: Griewank, Kuo, Leövey and
 // Sloan, 2018): for each of some futures the share of the normal law along the direction on which the event is met, found from
-// the place where its indicator crosses the threshold.
+// the place where its indicator crosses the threshold. The futures are those of a scrambled Sobol' sequence of their own.
 type Smoothed struct {
 	P     []float64 // by replicate
 	Lines int       // futures of all replicates
-	// Folded is how many lines meet the event, lose it and meet it again. Stepped is how many jump over the threshold, of
-	// those of the first batch, which were looked at from close by; if more than one in a hundred does, P is nil.
+	// Folded is how many lines meet the event, lose it and meet it again, of those that were looked at all along: a sample of the
+	// first batch, those whose crossing is not where the fit puts it, and all if one of the sample does. Stepped is how many jump
+	// over the threshold, of those of the first batch, which were looked at from close by; if more than one in twenty does, P is nil.
 	Folded, Stepped int
 	// Unresolved is by how much P may be off because crossings are known no better: half of the normal law between the places
-	// around them where lines are folded or stepped; for all others their mean distance from the true crossing, measured in the
-	// first batch, with two standard errors.
+	// around them where lines are folded; for all others their mean distance from the true crossing, measured in the first batch,
+	// with two standard errors, all of the law around them where lines are stepped, and one unit of a margin that comes in units.
 	Unresolved float64
 }
 
 // smooth takes each event that was met in some futures and missed in others, on so many futures of each replicate.
 func (l *layout) smooth(ctx context.Context, o Options, t *totals) ([]*Smoothed, error) {
 	out := make([]*Smoothed, len(l.events))
-	sources := o.sources()
 	err := share(ctx, o.Workers, len(l.events), func() func(int) error {
 		return func(k int) error {
 			if hits := t.events[k].Hits; hits == 0 || hits == int64(t.futures) {
@@ -46,7 +49,7 @@ func (l *layout) smooth(ctx context.Context, o Options, t *totals) ([]*Smoothed,
 			if err != nil {
 				return err
 			}
-			out[k] = s.smooth(sources, o.Smooth)
+			out[k] = s.smooth(o.Seed, o.Replicates, o.Smooth)
 			return nil
 		}
 	})
@@ -58,19 +61,29 @@ type smoother struct {
 	worker *worker // of the part of the graph on which the event rests
 	margin *attain.Margin
 	of     program.Ref
-	line   *line
+	guide  *guide
+	many   *lines       // as many as there are columns
+	few    *lines       // so few that a column holds them at all places
+	filled int          // of few
+	back   []int        // replicate of each of few
+	x, y   [4][]float64 // places of many lines and margins there
 }
 
 func newSmoother(g *graph, q question, o Options) (*smoother, error) {
-	margin, err := attain.NewMargin(q.event, lineBlocks*stream.Block)
+	margin, err := attain.NewMargin(q.event, columns)
 	if err != nil {
 		return nil, err
 	}
 	part, of := g.only(q.of)
 	part.horizon = q.event.By
-	s := &smoother{worker: newWorker(part, lineBlocks, o.Coordinates), margin: margin, of: of}
-	s.line = &line{direction: s.direction(part, o), points: lineFutures, at: make([]float64, lineBlocks*stream.Block)}
-	s.line.along = make([]float64, s.line.points)
+	// Years are not turned into each other: a line moves them together anyway, and jumps stay in one coordinate.
+	s := &smoother{worker: newWorker(part, lineBlocks, nil), margin: margin, of: of}
+	s.guide = s.pilot(part, o)
+	s.many, s.few = newLines(s.guide, columns, 1), newLines(s.guide, lineFutures, linePlaces)
+	s.back = make([]int, lineFutures)
+	for j := range s.x {
+		s.x[j], s.y[j] = make([]float64, columns), make([]float64, columns)
+	}
 	return s, nil
 }
 
@@ -84,102 +97,57 @@ func (s *smoother) by(f futures) []float64 {
 	return s.margin.By()
 }
 
-// direction is that in which the margin rises: its covariance with each coordinate, which for normal scores is its mean
-// gradient (Stein, 1981), among futures that are not counted. The margin is cut at 3 standard deviations, and what lies
-// within the noise is left out. Whatever it is, the mean over lines is the likelihood.
-func (s *smoother) direction(g *graph, o Options) direction {
-	needed := map[string]bool{}
-	for _, in := range g.inputs {
-		needed[in.Name] = true
-	}
-	var coordinates []stream.Coordinate
-	for _, c := range o.Coordinates {
-		if needed[c.Name] && c.Year <= g.horizon {
-			coordinates = append(coordinates, c)
-		}
-	}
-	source, n := stream.MonteCarlo(o.Seed, 2), float64(pilotBlocks*stream.Block) // replicate 1 is that of the range over parameters
-	margin := make([]float64, 0, pilotBlocks*stream.Block)
-	batch := func(b int) futures {
-		f := futures{parameter: -1}
-		for k := range lineBlocks {
-			f.luck = append(f.luck, place{source, b + k})
-		}
-		return f
-	}
-	for b := 0; b < pilotBlocks; b += lineBlocks {
-		margin = append(margin, s.by(batch(b))...)
-	}
-	noise := 2.5 * cut(margin) / math.Sqrt(n)
-	d, norm := direction{find: map[stream.Coordinate]float64{}}, 0.0
-	z := make([]float64, lineBlocks*stream.Block)
-	for _, c := range coordinates {
-		covariance := 0.0
-		for b := 0; b < pilotBlocks; b += lineBlocks {
-			batch(b).scores(z, stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year)
-			for i, x := range z {
-				covariance += float64(margin[b*stream.Block+i]*x) / n
-			}
-		}
-		if math.Abs(covariance) > noise {
-			d.of, d.by = append(d.of, c), append(d.by, covariance)
-			norm += float64(covariance * covariance)
-		}
-	}
-	for k, c := range d.of {
-		d.by[k] /= math.Sqrt(norm)
-		d.find[c] = d.by[k]
-	}
-	return d
-}
-
-// cut takes the mean away and cuts at 3 standard deviations, which it returns. A missing value counts as the mean.
-func cut(x []float64) (sd float64) {
-	var n, mean float64
-	for _, v := range x {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			n++
-			mean += v
-		}
-	}
-	mean /= n
-	for _, v := range x {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			sd += float64((v-mean)*(v-mean)) / n
-		}
-	}
-	sd = math.Sqrt(sd)
-	for i, v := range x {
-		if math.IsNaN(v) {
-			v = mean
-		}
-		x[i] = min(max(v-mean, -3*sd), 3*sd)
-	}
-	return sd
-}
-
-func (s *smoother) smooth(sources []stream.Source, points int) *Smoothed {
-	if len(s.line.of) == 0 {
+// smooth takes so many lines of each replicate.
+func (s *smoother) smooth(seed uint64, replicates, points int) *Smoothed {
+	if !slices.Contains(s.guide.moves, true) {
 		return nil
 	}
-	out, unresolved := &Smoothed{Lines: points * len(sources)}, 0.0
-	for r, source := range sources {
-		var sum float64
-		for from := 0; from < points; from += s.line.points {
-			s.line.start(place{source, from / stream.Block}, from%stream.Block)
-			lines := s.look(out)
-			if r == 0 && from == 0 {
-				if bound, ok := s.check(lines, out); ok {
-					unresolved = bound
-				} else {
-					out.Unresolved = 1
-					return out
-				}
+	out, shares := &Smoothed{Lines: points * replicates}, make([]float64, replicates)
+	of := make([]int, s.many.n) // replicate of each line
+	found := make([]crossed, s.many.n)
+	unresolved, first := 0.0, true
+	all := false // each line is looked at all along
+	sources := make([]stream.Source, replicates)
+	for r := range sources {
+		sources[r] = stream.Sobol(seed, r, s.guide.of)
+	}
+	for begin := 0; begin < out.Lines; begin += s.many.n {
+		var batch []segment
+		for n := 0; n < s.many.n; n += lineFutures {
+			r, from := (begin+n)/points, (begin+n)%points
+			for i := range lineFutures {
+				of[n+i] = r
 			}
-			for _, l := range lines {
-				sum += l.share
+			r = min(r, replicates-1) // what there is too much of is not counted
+			batch = append(batch, segment{place{sources[r], from / stream.Block}, from % stream.Block, lineFutures})
+		}
+		s.many.start(batch)
+		s.follow(found)
+		if first {
+			first = false
+			bound, folded, ok := s.sample(found, out)
+			if !ok {
+				out.Unresolved = 1
+				return out
+			}
+			unresolved, all = bound, folded
+		}
+		for i, c := range found {
+			switch {
+			case of[i] >= replicates:
+			case math.IsNaN(c.share) || all:
+				s.few.copy(s.filled, s.many, i)
+				s.back[s.filled] = of[i]
+				if s.filled++; s.filled == s.few.n {
+					s.look(shares, out)
+				}
+			default:
+				shares[of[i]] += c.share
 			}
 		}
+	}
+	s.look(shares, out)
+	for _, sum := range shares {
 		out.P = append(out.P, sum/float64(points))
 	}
 	out.Unresolved = out.Unresolved/float64(out.Lines) + unresolved
@@ -193,6 +161,8 @@ type crossed struct {
 	share   float64 // of the normal law on which the event is met
 	root    float64 // the crossing, where there is one between the places around it; NaN otherwise
 	slope   float64 // of the margin there
+	folded  bool    // it crosses several times
+	loose   float64 // by how much share may then be off
 }
 
 // Distances of places at the first and at the second look.
@@ -201,73 +171,208 @@ const (
 	fine = step / (linePlaces - 1)
 )
 
-// look finds what the lines do. At the first look the margin is evaluated at places all along the lines, at the second
+// follow looks for the crossings of many lines from where the fit puts them: at two places around it, at the secant's and at
+// that of the inverse parabola through the three; that through the three nearest is the answer. Lines that are not met on the
+// far side and missed on the near one are left open.
+func (s *smoother) follow(found []crossed) {
+	for i, t := range s.many.guess {
+		found[i] = crossed{lo: math.NaN(), root: math.NaN(), share: math.NaN()}
+		t = min(max(t, around-reach), reach-around)
+		s.x[0][i], s.x[1][i] = t-around, t+around
+	}
+	s.at(0)
+	s.at(1)
+	for i := range found {
+		x0, x1, y0, y1 := s.x[0][i], s.x[1][i], s.y[0][i], s.y[1][i]
+		switch {
+		case y0 < 0 && y1 >= 0:
+			s.x[2][i] = x0 - float64(y0*(x1-x0))/(y1-y0)
+		case x0 == -reach && y0 >= 0 && y1 >= 0:
+			found[i].share = 1
+		case x1 == reach && y0 < 0 && y1 < 0:
+			found[i].share = 0
+		}
+	}
+	s.at(2)
+	for i := range found {
+		x0, x1, x2, y0, y1, y2 := s.x[0][i], s.x[1][i], s.x[2][i], s.y[0][i], s.y[1][i], s.y[2][i]
+		if !(y0 < 0 && y1 >= 0) {
+			continue
+		}
+		x := parabola(x0, x1, x2, y0, y1, y2)
+		if y2 >= 0 {
+			x1, y1 = x2, y2
+		} else {
+			x0, y0 = x2, y2
+		}
+		if !(x > x0 && x < x1) {
+			x = x0 - float64(y0*(x1-x0))/(y1-y0)
+		}
+		s.x[3][i] = x
+	}
+	s.at(3)
+	for i := range found {
+		y0, y1 := s.y[0][i], s.y[1][i]
+		if !(y0 < 0 && y1 >= 0) {
+			continue
+		}
+		far := 0
+		if s.x[3][i]-s.x[0][i] > around {
+			far = 1
+		}
+		root := parabola(s.x[far][i], s.x[2][i], s.x[3][i], s.y[far][i], s.y[2][i], s.y[3][i])
+		if root != root {
+			root = s.x[3][i]
+		}
+		if !(math.Abs(root-s.x[3][i]) <= fine) {
+			continue
+		}
+		found[i].root, found[i].slope, found[i].share = root, (y1-y0)/(2*around), dist.Phi(-root)
+	}
+}
+
+// parabola is where the parabola of x over y through three points meets y = 0; NaN where two of them have the same y.
+func parabola(x0, x1, x2, y0, y1, y2 float64) float64 {
+	return float64(x0*(y1/(y0-y1))*(y2/(y0-y2))) + float64(x1*(y0/(y1-y0))*(y2/(y1-y2))) + float64(x2*(y0/(y2-y0))*(y1/(y2-y1)))
+}
+
+// at evaluates the margin of many lines at their j-th place.
+func (s *smoother) at(j int) {
+	copy(s.many.at, s.x[j])
+	copy(s.y[j], s.on(s.many))
+}
+
+// on is the margin of lines where they are.
+func (s *smoother) on(l *lines) []float64 {
+	l.move()
+	return s.by(futures{parameter: -1, line: l})
+}
+
+// sample looks all along at some of the many lines, and at the crossings that were found from close by. It returns by how much the
+// mean of shares may be off and whether there are folds; false where there are jumps.
+func (s *smoother) sample(found []crossed, out *Smoothed) (bound float64, folded, ok bool) {
+	every := s.many.n / s.few.n
+	for i := range s.few.n {
+		s.few.copy(i, s.many, i*every)
+	}
+	looked := s.along()
+	if slices.ContainsFunc(looked, func(c crossed) bool { return c.folded }) {
+		bound, ok = s.check(looked, out, func(t []float64) []float64 {
+			clear(s.few.at)
+			copy(s.few.at, t)
+			return s.on(s.few)[:len(t)]
+		})
+		return bound, true, ok
+	}
+	bound, ok = s.check(found, out, func(t []float64) []float64 {
+		copy(s.many.at, t)
+		return s.on(s.many)
+	})
+	return bound, false, ok
+}
+
+// look adds what the lines that were put aside do.
+func (s *smoother) look(shares []float64, out *Smoothed) {
+	if s.filled == 0 {
+		return
+	}
+	for i := s.filled; i < s.few.n; i++ {
+		s.few.copy(i, s.few, 0)
+	}
+	for i, c := range s.along()[:s.filled] {
+		shares[s.back[i]] += c.share
+		out.Unresolved += c.loose
+		if c.folded {
+			out.Folded++
+		}
+	}
+	s.filled = 0
+}
+
+// along finds what few lines do. At the first look the margin is evaluated at places all along the lines, at the second
 // between the two places where its sign changes.
-func (s *smoother) look(out *Smoothed) []crossed {
-	n := s.line.points
+func (s *smoother) along() []crossed {
+	n, at := s.few.n, s.few.at
 	for j := range linePlaces {
 		for i := range n {
-			s.line.at[j*n+i] = float64(step*float64(j)) - reach
+			at[j*n+i] = float64(step*float64(j)) - reach
 		}
 	}
 	all := make([]crossed, n)
-	margin, y := s.by(futures{parameter: -1, line: s.line}), make([]float64, linePlaces)
+	margin, y := s.on(s.few), make([]float64, linePlaces)
 	for i := range all {
-		all[i] = firstLook(gather(y, margin, i), out)
+		all[i] = firstLook(gather(y, margin, i))
 	}
 	for i, c := range all {
 		for j := range linePlaces {
-			s.line.at[j*n+i] = c.lo + float64(fine*float64(j))
+			at[j*n+i] = c.lo + float64(fine*float64(j))
 			if math.IsNaN(c.lo) {
-				s.line.at[j*n+i] = 0 // nothing to look for
+				at[j*n+i] = 0 // nothing to look for
 			}
 		}
 	}
-	margin = s.by(futures{parameter: -1, line: s.line})
+	margin = s.on(s.few)
 	for i := range all {
 		if !math.IsNaN(all[i].lo) {
-			all[i].secondLook(gather(y, margin, i), out)
+			all[i].secondLook(gather(y, margin, i))
 		}
 	}
 	return all
 }
 
-// check looks at crossings from close by, from where they were put to a 140th of the places' distance beyond: there the margin
-// of a line without jumps is near 0 and rises about as it does between the places, that of a count not at all or all at once: by
-// less than a twentieth or more than twenty times as much. It returns by how much the mean of shares may be off, and false
-// where more than one line in a hundred is stepped.
-func (s *smoother) check(lines []crossed, out *Smoothed) (bound float64, ok bool) {
-	n := s.line.points
-	const near = fine / 1000
-	for j := range linePlaces {
-		for i, c := range lines {
-			s.line.at[j*n+i] = c.root + float64(near*float64(j))
-			if math.IsNaN(c.root) {
-				s.line.at[j*n+i] = 0
-			}
+// check looks at crossings from close by, from where they were put to a tenth of the second look's distance beyond: there the margin
+// of a line without jumps is near 0 and rises about as it does further around, that of a small count not at all or all at once: by
+// less than a twentieth or more than twenty times as much. Half of the lines are looked at from a hundred times as close: of a
+// large count they show one number, and the crossing may be off by a step. It returns by how much the mean of shares may
+// be off, and false where more than one line in twenty is stepped.
+func (s *smoother) check(found []crossed, out *Smoothed, on func(places []float64) []float64) (bound float64, ok bool) {
+	const near, nearer = fine / 10, fine / 1000
+	n := len(found)
+	t, y0 := make([]float64, n), make([]float64, n)
+	for i, c := range found {
+		if t[i] = c.root; math.IsNaN(c.root) {
+			t[i] = 0
 		}
 	}
-	crossings, mean, sqr, loose := 0, 0.0, 0.0, 0.0
-	margin, y := s.by(futures{parameter: -1, line: s.line}), make([]float64, linePlaces)
-	for i, c := range lines {
+	copy(y0, on(t))
+	for i := range t {
+		if i%2 == 0 {
+			t[i] += near
+		} else {
+			t[i] += nearer
+		}
+	}
+	y1 := on(t)
+	var crossings, flat, mean, sqr, loose, density float64
+	unit := math.Inf(1) // the smallest rise
+	for i, c := range found {
 		if math.IsNaN(c.root) {
 			continue
 		}
 		crossings++
-		gather(y, margin, i)
-		rise := (y[linePlaces-1] - y[0]) / (c.slope * near * (linePlaces - 1))
-		off := -y[0] / c.slope
-		if !(rise > 1./20 && rise < 20) || !(math.Abs(off) <= fine/2) {
+		rise, off := (y1[i]-y0[i])/c.slope, -y0[i]/c.slope
+		switch {
+		case i%2 == 1 && rise == 0:
+			flat += 2
+		case rise != 0:
+			unit = min(unit, math.Abs(rise))
+		}
+		if i%2 == 0 && !(rise > near/20 && rise < 20*near) || !(math.Abs(off) <= fine/2) {
 			out.Stepped++
 			loose += dist.Phi(c.root+fine/2) - dist.Phi(c.root-fine/2)
 			continue
 		}
+		density += dist.Phi(c.root+fine/2) - dist.Phi(c.root-fine/2)
 		off = dist.Phi(c.root+off) - dist.Phi(c.root)
-		mean += off / float64(n)
-		sqr += float64(off*off) / float64(n)
+		mean += off
+		sqr += float64(off * off)
 	}
-	sd := math.Sqrt(max(0, sqr-float64(mean*mean)))
-	return math.Abs(mean) + float64(2*sd)/math.Sqrt(float64(n)) + loose/float64(n), 100*out.Stepped <= crossings
+	lines := float64(n)
+	bound = math.Abs(mean)/lines + float64(2*math.Sqrt(max(0, sqr/lines-float64(mean*mean)/lines/lines)))/math.Sqrt(lines) + loose/lines
+	if 20*flat > crossings {
+		bound += density / fine * unit / lines
+	}
+	return bound, float64(20*out.Stepped) <= crossings
 }
 
 // gather is the margin of one future at each place.
@@ -279,7 +384,7 @@ func gather(y, margin []float64, i int) []float64 {
 	return y
 }
 
-func firstLook(y []float64, out *Smoothed) crossed {
+func firstLook(y []float64) crossed {
 	c := crossed{lo: math.NaN(), root: math.NaN(), falling: y[0] >= 0}
 	changes, loose := 0, 0.0
 	for j := range y {
@@ -301,14 +406,13 @@ func firstLook(y []float64, out *Smoothed) crossed {
 	}
 	if changes > 1 {
 		c.lo = math.NaN()
-		out.Folded++
-		out.Unresolved += loose / 2
+		c.folded, c.loose = true, loose/2
 	}
 	return c
 }
 
 // secondLook finds the crossing between the places; the middle of them where there are several.
-func (c *crossed) secondLook(y []float64, out *Smoothed) {
+func (c *crossed) secondLook(y []float64) {
 	changes, at := 0, 0
 	for j := 1; j < len(y); j++ {
 		if (y[j] >= 0) != (y[j-1] >= 0) {
@@ -321,8 +425,7 @@ func (c *crossed) secondLook(y []float64, out *Smoothed) {
 		cut = c.lo + float64(fine*crossing(y, at))
 		c.root, c.slope = cut, (y[at]-y[at-1])/fine
 	} else {
-		out.Folded++
-		out.Unresolved += (dist.Phi(c.lo+step) - dist.Phi(c.lo)) / 2
+		c.folded, c.loose = true, (dist.Phi(c.lo+step)-dist.Phi(c.lo))/2
 	}
 	if !c.falling {
 		cut = -cut

@@ -123,7 +123,13 @@ func (w *worker) pickLuck(inputs []int) [][]float64 {
 type futures struct {
 	luck      []place
 	parameter int
-	line      *line // not nil: the scores are those of the line's futures at its places
+	line      moved // not nil: the scores are its own
+}
+
+// moved is luck that does not come in blocks.
+type moved interface {
+	// fillScores writes the normal scores of a coordinate in all columns.
+	fillScores(z []float64, c stream.Coordinate)
 }
 
 // place is where a block's luck comes from.
@@ -135,7 +141,7 @@ type place struct {
 // scores writes an input's standard normal scores, of as many blocks as there are.
 func (f futures) scores(z []float64, in stream.Input, year int) {
 	if f.line != nil {
-		f.line.scores(z, in, year)
+		f.line.fillScores(z, stream.Coordinate{Name: in.Name, Year: year})
 		return
 	}
 	z = z[:len(f.luck)*stream.Block]

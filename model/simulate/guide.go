@@ -1,0 +1,419 @@
+package simulate
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"targetcast/model/dist"
+	"targetcast/model/stream"
+)
+
+// guide is what a pilot run tells of an event's margin, in units of its standard deviation: a fit
+//
+//	mean + Σ_k by_k z_k + Σ_j z_j Σ_k bend_jk z_k
+//
+// in the normal scores z of luck. A line goes along the fit's gradient over the coordinates that move. Coordinates j that turn
+// the gradient, such as the scale or the persistence of an uncertain law, and those on which the margin hangs by jumps or
+// curves do not move: given them a line's direction is fixed, so its place stays standard normal. Whatever the guide says, the
+// mean over lines is the likelihood: a good one makes lines alike.
+type guide struct {
+	of    []stream.Coordinate // the most important for what is left once lines are integrated over first
+	find  map[stream.Coordinate]int
+	mean  float64
+	by    []float64
+	moves []bool
+	bends []bend
+}
+
+// bend is how the gradient turns with one coordinate.
+type bend struct {
+	with, degree int       // coordinate and its Hermite polynomial
+	by           []float64 // of each coordinate; 0 where that is within the noise or does not move
+	gain         float64   // of the margin's variance
+}
+
+const (
+	mostBends   = 8
+	significant = 2.5 // times the noise
+	leaders     = 8   // coordinates by which bends are looked for
+)
+
+const (
+	probePlaces = 32
+	probeReach  = 2.5
+)
+
+// pilot fits the margin at futures that are not counted.
+func (s *smoother) pilot(g *graph, o Options) *guide {
+	needed := map[string]bool{}
+	for _, in := range g.inputs {
+		needed[in.Name] = true
+	}
+	var coordinates []stream.Coordinate
+	for _, c := range o.Coordinates {
+		if needed[c.Name] && c.Year <= g.horizon {
+			coordinates = append(coordinates, c)
+		}
+	}
+	source := stream.MonteCarlo(o.Seed, 2) // replicate 1 is that of the range over parameters
+	margin := make([]float64, 0, pilotBlocks*stream.Block)
+	all := futures{parameter: -1}
+	for b := range pilotBlocks {
+		all.luck = append(all.luck, place{source, b})
+	}
+	for b := 0; b < pilotBlocks; b += lineBlocks {
+		margin = append(margin, s.by(futures{parameter: -1, luck: all.luck[b : b+lineBlocks]})...)
+	}
+	z := allocate(len(coordinates), len(margin))
+	for k, c := range coordinates {
+		all.scores(z[k], stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year)
+	}
+	return guided(coordinates, z, margin, s.jumps)
+}
+
+// probe is one future of which each group of columns moves one coordinate across its law.
+type probe struct {
+	place
+	of []stream.Coordinate // by group
+}
+
+func (p *probe) fillScores(z []float64, c stream.Coordinate) {
+	var u [1]float64
+	p.source.Fill(u[:], stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year, p.block)
+	dist.NormalScores(u[:], u[:])
+	for i := range z {
+		z[i] = u[0]
+	}
+	for g, of := range p.of {
+		if of == c {
+			for i := range probePlaces {
+				z[g*probePlaces+i] = probeReach * (2*float64(i)/(probePlaces-1) - 1)
+			}
+		}
+	}
+}
+
+// jumps reports over which coordinates the margin jumps, as over whether a shock strikes or which of a few values a parameter has:
+// then a few of its steps across the law are all there is. Over a smooth coordinate they are alike.
+func (s *smoother) jumps(of []stream.Coordinate) []bool {
+	out := make([]bool, len(of))
+	const groups = columns / probePlaces
+	for from := 0; from < len(of); from += groups {
+		p := &probe{place: place{stream.MonteCarlo(0, 3), 0}, of: of[from:min(from+groups, len(of))]}
+		margin := s.by(futures{parameter: -1, line: p})
+		for g := range p.of {
+			var sum, sqr float64
+			for i := 1; i < probePlaces; i++ {
+				d := margin[g*probePlaces+i] - margin[g*probePlaces+i-1]
+				sum += math.Abs(d)
+				sqr += float64(d * d)
+			}
+			out[from+g] = sqr*(probePlaces-1) > 4*float64(sum*sum)
+		}
+	}
+	return out
+}
+
+// pilot is a margin at independent futures and what of it is not fitted yet.
+type pilot struct {
+	of   []stream.Coordinate
+	z    [][]float64
+	rest []float64 // in standard deviations of the margin
+}
+
+func (p *pilot) noise() float64 { return math.Sqrt(dot(p.rest, p.rest)) / float64(len(p.rest)) }
+
+// slopes fits the linear part by going round the coordinates, whose scores are nearly orthogonal.
+func (p *pilot) slopes(by []float64, rounds int) {
+	for range rounds {
+		for k, z := range p.z {
+			c := dot(p.rest, z) / dot(z, z)
+			by[k] += c
+			take(p.rest, z, c)
+		}
+	}
+}
+
+// guided fits a guide to a margin, which it overwrites, at futures with these scores by coordinate. It asks over which of some
+// coordinates the margin jumps.
+func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func([]stream.Coordinate) []bool) *guide {
+	p := &pilot{of: of, z: z, rest: margin}
+	sd, mean := cut(margin)
+	if !(sd > 0) {
+		return &guide{}
+	}
+	for i := range margin {
+		margin[i] /= sd
+	}
+	g := &guide{of: of, mean: mean / sd, by: make([]float64, len(of)), moves: make([]bool, len(of))}
+	p.slopes(g.by, 2)
+	uneven := p.uneven(g.by, jumps)
+	p.bend(g, uneven)
+	p.slopes(g.by, 1)
+	noise := p.noise()
+	importance := make([]float64, len(of))
+	for k := range of {
+		g.moves[k] = uneven[k] == 0 && math.Abs(g.by[k]) > significant*noise
+		importance[k] = uneven[k] + float64(1e-6*g.by[k]*g.by[k])
+	}
+	for _, b := range g.bends {
+		g.moves[b.with] = false
+		importance[b.with] = b.gain + float64(g.by[b.with]*g.by[b.with])
+	}
+	if !slices.Contains(g.moves, true) { // jumps and curves are all there is: lines will show them
+		g.bends = nil
+		for k, by := range g.by {
+			g.moves[k] = math.Abs(by) > 1.5*noise
+		}
+	}
+	for _, b := range g.bends {
+		for k := range b.by {
+			if !g.moves[k] {
+				b.by[k] = 0
+			}
+		}
+	}
+	p.partners(uneven, importance)
+	g.sort(importance)
+	return g
+}
+
+// uneven is how much of the margin's variance hangs on each coordinate that is not to move, by its first three Hermite
+// polynomials: those over which it jumps, and those on whose second and third polynomial hangs as much as a quarter of what hangs
+// on the first. 0 for all others.
+func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) []bool) []float64 {
+	out, noise := make([]float64, len(p.of)), p.noise()
+	h := make([]float64, len(p.rest))
+	var ask []int
+	for k, z := range p.z {
+		for i, x := range z {
+			h[i] = (float64(x*x) - 1) / math.Sqrt2
+		}
+		second := dot(p.rest, h) / float64(len(h))
+		for i, x := range z {
+			h[i] = x * (float64(x*x) - 3) / math.Sqrt(6)
+		}
+		third := dot(p.rest, h) / float64(len(h))
+		switch first, v := float64(by[k]*by[k]), float64(second*second)+float64(third*third); {
+		case v > 16*noise*noise && v > first/4:
+			out[k] = first + v
+		case first > significant*significant*noise*noise:
+			ask = append(ask, k)
+		}
+	}
+	for i, jump := range jumps(pickAll(p.of, ask)) {
+		if k := ask[i]; jump {
+			out[k] = float64(by[k] * by[k])
+		}
+	}
+	return out
+}
+
+// partners adds to the importance of coordinates what they do together with those that are uneven.
+func (p *pilot) partners(uneven, importance []float64) {
+	n, noise := float64(len(p.rest)), p.noise()
+	products := make([]float64, len(p.rest))
+	for j, v := range uneven {
+		if v == 0 {
+			continue
+		}
+		multiply(products, p.rest, p.z[j])
+		for k, z := range p.z {
+			if c := dot(products, z) / n; k != j && math.Abs(c) > 4*noise {
+				importance[k] += float64(c * c)
+			}
+		}
+	}
+}
+
+// leading are the inputs on which the margin hangs most, each as the part of the fit that is its own: of a yearly input all years.
+func (p *pilot) leading(by, uneven []float64) [][]float64 {
+	type input struct {
+		name  string
+		share float64
+		of    []int
+	}
+	var all []*input
+	find := map[string]*input{}
+	for k, c := range p.of {
+		if uneven[k] > 0 {
+			continue
+		}
+		in := find[c.Name]
+		if in == nil {
+			in = &input{name: c.Name}
+			find[c.Name] = in
+			all = append(all, in)
+		}
+		in.share += float64(by[k] * by[k])
+		in.of = append(in.of, k)
+	}
+	slices.SortStableFunc(all, func(a, b *input) int { return cmp.Compare(b.share, a.share) })
+	var out [][]float64
+	for _, in := range all[:min(leaders, len(all))] {
+		if in.share == 0 {
+			break
+		}
+		sum := make([]float64, len(p.rest))
+		for _, k := range in.of {
+			take(sum, p.z[k], -by[k]/math.Sqrt(in.share))
+		}
+		out = append(out, sum)
+	}
+	return out
+}
+
+// bend finds the coordinates that turn the gradient, the strongest first, by the covariance of what is left with products of
+// a score and the fit of one input.
+func (p *pilot) bend(g *guide, uneven []float64) {
+	n, noise := float64(len(p.rest)), p.noise()
+	products := make([]float64, len(p.rest))
+	gains := make([]float64, len(p.of))
+	for _, sum := range p.leading(g.by, uneven) {
+		multiply(products, p.rest, sum)
+		for j, z := range p.z {
+			if c := dot(products, z) / n; math.Abs(c) > 4*noise {
+				gains[j] += float64(c * c)
+			}
+		}
+	}
+	taken := make([]bool, len(p.of))
+	shape := make([]float64, len(p.rest))
+	for range mostBends {
+		best := -1
+		for j, v := range gains {
+			if !taken[j] && v > 5e-4 && v > float64(g.by[j]*g.by[j])/4 && (best < 0 || v > gains[best]) {
+				best = j
+			}
+		}
+		if best < 0 {
+			return
+		}
+		taken[best] = true
+		for degree := 1; degree <= 3; degree++ {
+			b := bend{with: best, degree: degree, by: make([]float64, len(p.of)), gain: gains[best]}
+			hermite(shape, p.z[best], degree)
+			multiply(products, p.rest, shape)
+			some := false
+			for k, z := range p.z {
+				if taken[k] {
+					continue
+				}
+				if c := dot(products, z) / n; math.Abs(c) > 3*noise {
+					b.by[k] = c
+					some = true
+				}
+			}
+			for k, c := range b.by {
+				if c != 0 {
+					multiply(products, shape, p.z[k])
+					take(p.rest, products, c)
+				}
+				if degree == 1 {
+					gains[k] -= float64(c * c) // it may have been found from both sides
+				}
+			}
+			if some {
+				g.bends = append(g.bends, b)
+			}
+		}
+	}
+}
+
+// hermite is the orthonormal Hermite polynomial of a degree from 1 to 3 of normal scores, which are cut at 3.
+func hermite(out, z []float64, degree int) {
+	for i, x := range z {
+		x = min(max(x, -3), 3)
+		switch degree {
+		case 1:
+			out[i] = x
+		case 2:
+			out[i] = (float64(x*x) - 1) / math.Sqrt2
+		default:
+			out[i] = x * (float64(x*x) - 3) / math.Sqrt(6)
+		}
+	}
+}
+
+// sort puts the coordinates in the order of their importance.
+func (g *guide) sort(importance []float64) {
+	order := make([]int, len(g.of))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(importance[b], importance[a]) })
+	at := make([]int, len(order))
+	for k, old := range order {
+		at[old] = k
+	}
+	g.of, g.by, g.moves = pickAll(g.of, order), pickAll(g.by, order), pickAll(g.moves, order)
+	for i := range g.bends {
+		g.bends[i].with, g.bends[i].by = at[g.bends[i].with], pickAll(g.bends[i].by, order)
+	}
+	g.find = map[stream.Coordinate]int{}
+	for k, c := range g.of {
+		g.find[c] = k
+	}
+}
+
+func pickAll[T any](x []T, order []int) []T {
+	out := make([]T, len(order))
+	for k, old := range order {
+		out[k] = x[old]
+	}
+	return out
+}
+
+// cut takes the mean away and cuts at 3 standard deviations; it returns both. A missing value counts as the mean.
+func cut(x []float64) (sd, mean float64) {
+	var n float64
+	for _, v := range x {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			n++
+			mean += v
+		}
+	}
+	mean /= n
+	for _, v := range x {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) {
+			sd += float64((v-mean)*(v-mean)) / n
+		}
+	}
+	sd = math.Sqrt(sd)
+	for i, v := range x {
+		if math.IsNaN(v) {
+			v = mean
+		}
+		x[i] = min(max(v-mean, -3*sd), 3*sd)
+	}
+	return sd, mean
+}
+
+// dot is Σ x_i y_i, in four sums; the length is a multiple of four.
+func dot(x, y []float64) float64 {
+	var a, b, c, d float64
+	y = y[:len(x)]
+	for i := 0; i+3 < len(x); i += 4 {
+		a += float64(x[i] * y[i])
+		b += float64(x[i+1] * y[i+1])
+		c += float64(x[i+2] * y[i+2])
+		d += float64(x[i+3] * y[i+3])
+	}
+	return (a + b) + (c + d)
+}
+
+// take is x -= c·y.
+func take(x, y []float64, c float64) {
+	y = y[:len(x)]
+	for i := range x {
+		x[i] -= float64(c * y[i])
+	}
+}
+
+func multiply(out, x, y []float64) {
+	x, y = x[:len(out)], y[:len(out)]
+	for i := range out {
+		out[i] = x[i] * y[i]
+	}
+}
