@@ -119,6 +119,9 @@ func (o *replayOptions) check() ([]int, error) {
 func (o *replayOptions) replay(ctx context.Context, args []string, l *loaded, years []int) (replay, error) {
 	o.headline(l)
 	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year(), judged: o.judged}
+	if slices.Contains(years, r.own) {
+		r.asOf, r.newer = l.plan.AsOf.Format(time.DateOnly), newer(l.plan)
+	}
 	first := l.plan.Horizon - 1 // the last year that a plan may be read as of
 	for _, t := range l.plan.Targets {
 		first = min(first, t.By)
@@ -165,6 +168,12 @@ func (o *replayOptions) headline(l *loaded) {
 func published(p *plan.Plan, year int) bool {
 	known := p.Book.KnownBy(time.Date(year, time.December, 31, 0, 0, 0, 0, time.UTC))
 	return slices.ContainsFunc(known.Names(), known.Has)
+}
+
+// newer are the series of which a row was published between the plan's as-of date and the end of that year.
+func newer(p *plan.Plan) []string {
+	then, later := p.Book.KnownBy(p.AsOf), p.Book.KnownBy(time.Date(p.AsOf.Year(), time.December, 31, 0, 0, 0, 0, time.UTC))
+	return slices.DeleteFunc(later.Names(), func(name string) bool { return len(later.Rows(name)) == len(then.Rows(name)) })
 }
 
 // yearsOf reads "2016..2021" or "2016,2019"; none from nothing.
@@ -229,6 +238,8 @@ type replay struct {
 	years  []int
 	own    int           // year of the plan's own as-of date
 	judged bool          // with later judgements
+	newer  []string      // series with rows published between the plan's as-of date and the end of that year; nil where that is not asked
+	asOf   string        // that date
 	sets   []*result.Set // by year; nil where nothing had been published
 }
 
@@ -332,6 +343,9 @@ func (r replay) print(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayUnknown(r.judged), width(w)), "\n"))
+	if r.newer != nil {
+		fmt.Fprintln(w, strings.Join(table.Wrap(l.ReplayNewer(r.own, r.asOf, r.newer), width(w)), "\n"))
+	}
 	columns[0].Head = l.Term(words.TermGate)
 	if gates := r.gates(); len(gates) > 0 {
 		fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ReplayGates(), width(w)), "\n")+"\n")

@@ -386,6 +386,16 @@ func (l Lang) ReplayUnknown(judged bool) string {
 	return l.either("Where it cannot be told, the likelihood rests on a judgement made later, or too little had been published; --keep-judgements shows what the data alone would have said.", "无法判断处：所依据的判断作于其后，或当时公布的数据不足；用 --keep-judgements 可查看仅数据所致的变化。")
 }
 
+// ReplayNewer says in what the year of the plan's own as-of date differs from a run of the plan.
+func (l Lang) ReplayNewer(year int, asOf string, series []string) string {
+	rows := l.List(series)
+	if rows == "" {
+		rows = l.either("nothing", "无")
+	}
+	return fmt.Sprintf(l.either("%[1]d is the run as of 31 December. A run as of %[2]s differs from it by its luck, and by what was published in between: %[3]s.",
+		"%[1]d年即截至12月31日的模拟；截至%[2]s的模拟与之相比，除随机抽样外，只差其间公布的数据：%[3]s。"), year, asOf, rows)
+}
+
 // ReplayGates heads how the laws had done on the past by each year's end.
 func (l Lang) ReplayGates() string {
 	return l.either("How the laws had done by then, as a run at that date would use them (! not passed: 72–88 % inside, skill at least 0; ? fewer than five years):",
