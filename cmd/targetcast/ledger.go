@@ -80,7 +80,14 @@ func record(file string, set *result.Set, now time.Time) error {
 			target: t.ID, by: t.By, form: formNames[s.Form], p: math.NaN(), lo: math.NaN(), hi: math.NaN()}
 		switch s.Form {
 		case words.Point, words.WasMet, words.WasMissed:
-			line.p = s.P
+			switch {
+			case s.Beyond < 0: // below 5 % is a range
+				line.form, line.lo, line.hi = formNames[words.Band], 0, s.P
+			case s.Beyond > 0:
+				line.form, line.lo, line.hi = formNames[words.Band], s.P, 1
+			default:
+				line.p = s.P
+			}
 		case words.Band, words.Judged:
 			line.lo, line.hi = s.Lo, s.Hi
 		}

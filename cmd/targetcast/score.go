@@ -112,14 +112,28 @@ func (s said) chance() float64 {
 	return s.p
 }
 
+// text is what was said, as it was said.
+func (s said) text(l words.Lang) string {
+	if math.IsNaN(s.p) {
+		return l.PercentRange(s.lo, s.hi)
+	}
+	return l.Percent(s.p, 0)
+}
+
 func (m marks) print(w io.Writer, ledger []said) error {
 	l := m.lang
 	var rows [][]string
 	var brier, logs, n float64
+	open, silent := 0, 0 // lines without an outcome; without a likelihood
 	for _, s := range ledger {
 		t, known := m.outcome(s.target)
 		p := s.chance()
-		if !known || s.plan != m.set.Plan.ID || math.IsNaN(p) {
+		switch {
+		case !known || s.plan != m.set.Plan.ID:
+			open++
+			continue
+		case math.IsNaN(p):
+			silent++
 			continue
 		}
 		happened, was := 0., l.Say(words.NotMet)
@@ -132,7 +146,7 @@ func (m marks) print(w io.Writer, ledger []said) error {
 		if v, err := score.QuantileCRPS(ledgerLevels[:], s.quantiles[:], t.Base); err == nil && !math.IsNaN(v) {
 			crps = words.Rounded(v, 3)
 		}
-		rows = append(rows, []string{replay{lang: l}.title(t), s.asOf, l.Percent(p, 0), was, words.Rounded(t.Base, 4), words.Number(b, 3), words.Number(g, 3), crps})
+		rows = append(rows, []string{replay{lang: l}.title(t), s.asOf, s.text(l), was, words.Rounded(t.Base, 4), words.Number(b, 3), words.Number(g, 3), crps})
 	}
 	if len(rows) == 0 {
 		_, err := fmt.Fprintln(w, strings.Join(table.Wrap(l.ScoreNothing(), width(w)), "\n"))
@@ -142,5 +156,9 @@ func (m marks) print(w io.Writer, ledger []said) error {
 	columns := []table.Column{{Head: words.Capital(l.Say(words.Target)), Flex: true}, {Head: l.Say(words.AsOfLine)}, {Head: l.Term(words.TermSaid), Right: true},
 		{Head: l.Term(words.TermHappened)}, {Head: l.Say(words.Value), Right: true}, {Head: "Brier", Right: true}, {Head: l.Term(words.TermLog), Right: true},
 		{Head: "CRPS", Right: true}}
-	return table.Print(w, columns, rows, width(w))
+	if err := table.Print(w, columns, rows, width(w)); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(l.ScoreNote(open, silent), width(w)), "\n"))
+	return err
 }

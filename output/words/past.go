@@ -413,6 +413,16 @@ func (l Lang) TitleReplay(told, of, first, since, last int, judged bool) string 
 	return fmt.Sprintf(l.either("From %[3]d to %[4]d a forecaster could have said something of %[1]d of %[2]d targets", "%[3]d年至%[4]d年，%[2]d项目标中有%[1]d项可以作出判断"), told, of, first, last)
 }
 
+// ScoreNote explains a table of scores, and counts what is not in it: lines without an outcome and lines without a likelihood.
+func (l Lang) ScoreNote(open, silent int) string {
+	text := l.either("Smaller is better: Brier is 0 for a certain hit and 0.25 for even odds, the log score 0 and 0.693; CRPS is in the indicator's unit. Bands are scored at their middle. A dozen outcomes prove no forecaster good or bad.",
+		"均以小为好：布赖尔评分0为确定命中、0.25为各半，对数评分相应为0与0.693；CRPS以指标单位计。区间按中点评分。十来个结果不足以判定优劣。")
+	if open+silent > 0 {
+		text += fmt.Sprintf(l.either(" Left out: %d lines without an outcome yet, %d that said no likelihood.", "未计入：尚无结果的%d行，未给出概率的%d行。"), open, silent)
+	}
+	return text
+}
+
 // ScoreNothing says that no line of a ledger could be scored.
 func (l Lang) ScoreNothing() string {
 	return l.either("No target of the ledger has an outcome in the tables yet: add newer rows to them, or give --data.", "台账中尚无目标在数据表中有结果：请补充新数据，或用 --data 给出。")
