@@ -330,11 +330,7 @@ func (r replay) print(w io.Writer) error {
 	for _, t := range r.targets() {
 		row := []string{r.title(t)}
 		for i := range r.years {
-			text := "?"
-			if s := r.said(t.ID, i); s.Form != words.None {
-				text = s.Short(l)
-			}
-			row = append(row, text)
+			row = append(row, table.Bare(r.said(t.ID, i), l))
 		}
 		rows = append(rows, row)
 	}

@@ -100,15 +100,10 @@ func (b *board) text(t *result.Target, scenario string) string {
 		b.used[words.LabelMissing] = true
 		return "–"
 	}
+	bare := Bare(st, b.l)
 	switch st.Form {
-	case words.Point:
-		return [...]string{"<", "", ">"}[1+st.Beyond] + words.Number(100*st.P, 0)
-	case words.WasMet:
-		return b.l.Label(words.LabelMet)
-	case words.WasMissed:
-		return b.l.Label(words.LabelMissed)
 	case words.Band, words.Judged:
-		band := words.Number(100*st.Lo, 0) + "–" + words.Number(100*st.Hi, 0)
+		band := bare
 		if b.tight && st.Hi == 1 {
 			b.used[words.LabelPlus] = true
 			band = words.Number(100*st.Lo, 0) + "+"
@@ -121,7 +116,22 @@ func (b *board) text(t *result.Target, scenario string) string {
 		}
 		return band
 	}
-	b.used[words.LabelUnknown] = true
+	b.used[words.LabelUnknown] = b.used[words.LabelUnknown] || st.Form == words.None
+	return bare
+}
+
+// Bare is a likelihood as a cell of a table in per cent: "62", "<1", "60–80", "?", "met".
+func Bare(st words.Stated, l words.Lang) string {
+	switch st.Form {
+	case words.Point:
+		return [...]string{"<", "", ">"}[1+st.Beyond] + words.Number(100*st.P, 0)
+	case words.WasMet:
+		return l.Label(words.LabelMet)
+	case words.WasMissed:
+		return l.Label(words.LabelMissed)
+	case words.Band, words.Judged:
+		return words.Number(100*st.Lo, 0) + "–" + words.Number(100*st.Hi, 0)
+	}
 	return "?"
 }
 

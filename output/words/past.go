@@ -372,10 +372,10 @@ func (l Lang) FitSubtitle(law string, n int, unit string) string {
 // ReplayHead heads the likelihoods by as-of year; judged: later judgements are used all the same.
 func (l Lang) ReplayHead(judged bool) string {
 	if judged {
-		return l.either("Likelihood of each target from what had been published by 31 December of each year, with the judgements of the plan, which are later: no forecast of that year, but what its data would have changed",
-			"各目标的达标概率：数据截至各年12月31日，判断取自规划（晚于该年）；并非当年的预测，仅显示数据的影响")
+		return l.either("Likelihood of each target (%) from what had been published by 31 December of each year, with the judgements of the plan, which are later: no forecast of that year, but what its data would have changed",
+			"各目标的达标概率（%）：数据截至各年12月31日，判断取自规划（晚于该年）；并非当年的预测，仅显示数据的影响")
 	}
-	return l.either("Likelihood of each target as of 31 December of each year, from what had been published by then", "各目标在各年12月31日的达标概率，仅用当时已公布的数据")
+	return l.either("Likelihood of each target (%) as of 31 December of each year, from what had been published by then", "各目标在各年12月31日的达标概率（%），仅用当时已公布的数据")
 }
 
 // ReplayUnknown explains what cannot be told.
