@@ -253,13 +253,14 @@ func (r replay) said(id string, i int) words.Stated {
 		if t.ID != id || t.Reading != "" {
 			continue
 		}
+		value, known := outcome(set, t)
 		switch {
-		case t.Settled != 0 && (r.years[i] >= r.own || t.HasBase && meets(t) == (t.Settled > 0)):
+		case t.Settled != 0 && (r.years[i] >= r.own || t.HasBase && meets(t, t.Base) == (t.Settled > 0)):
 			return words.Settled(t.Settled > 0)
 		case t.Settled != 0:
 			return words.Stated{} // the plan says so, but nothing had been published that does
-		case t.HasBase && t.BaseYear >= t.By && t.Hold == "at":
-			return words.Settled(meets(t))
+		case known:
+			return words.Settled(meets(t, value))
 		case t.CannotTell:
 			return words.Stated{}
 		}
@@ -283,17 +284,33 @@ func (r replay) likelihood(set *result.Set, t result.Target) words.Stated {
 	return words.StatedOf(of.Stated, !t.HasBase)
 }
 
-// meets holds a known outcome against its threshold.
-func meets(t result.Target) bool {
+// outcome is what was published of a target's indicator for the very year that the target is about, however much came later; false
+// when nothing was, or when the target asks for more than one year.
+func outcome(set *result.Set, t result.Target) (float64, bool) {
+	if t.Hold != "at" {
+		return 0, false
+	}
+	for _, ind := range set.Indicators {
+		for _, p := range ind.History {
+			if ind.ID == t.Indicator && p.Year == t.By {
+				return p.Value, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// meets holds a value against the threshold.
+func meets(t result.Target, value float64) bool {
 	switch t.Comparator {
 	case ">":
-		return t.Base > t.Threshold
+		return value > t.Threshold
 	case "<":
-		return t.Base < t.Threshold
+		return value < t.Threshold
 	case "<=":
-		return t.Base <= t.Threshold
+		return value <= t.Threshold
 	}
-	return t.Base >= t.Threshold
+	return value >= t.Threshold
 }
 
 // targets are those of the last year, without other readings.

@@ -94,14 +94,15 @@ type marks struct {
 	set  *result.Set
 }
 
-// outcome is a target whose outcome is known.
-func (m marks) outcome(id string) (result.Target, bool) {
+// outcome is a target with its outcome; false when that is not known.
+func (m marks) outcome(id string) (result.Target, float64, bool) {
 	for _, t := range m.set.Targets {
 		if t.ID == id && t.Reading == "" {
-			return t, t.HasBase && t.BaseYear >= t.By && t.Hold == "at"
+			value, known := outcome(m.set, t)
+			return t, value, known
 		}
 	}
-	return result.Target{}, false
+	return result.Target{}, 0, false
 }
 
 // chance is the probability by which a line is scored; NaN when it said none.
@@ -126,7 +127,7 @@ func (m marks) print(w io.Writer, ledger []said) error {
 	var brier, logs, n float64
 	open, silent := 0, 0 // lines without an outcome; without a likelihood
 	for _, s := range ledger {
-		t, known := m.outcome(s.target)
+		t, value, known := m.outcome(s.target)
 		p := s.chance()
 		switch {
 		case !known || s.plan != m.set.Plan.ID:
@@ -137,16 +138,16 @@ func (m marks) print(w io.Writer, ledger []said) error {
 			continue
 		}
 		happened, was := 0., l.Say(words.NotMet)
-		if meets(t) {
+		if meets(t, value) {
 			happened, was = 1, l.Say(words.Met)
 		}
 		b, g := (p-happened)*(p-happened), score.LogScore(math.Log(math.Abs(1-happened-p)))
 		brier, logs, n = brier+b, logs+g, n+1
 		crps := "–"
-		if v, err := score.QuantileCRPS(ledgerLevels[:], s.quantiles[:], t.Base); err == nil && !math.IsNaN(v) {
+		if v, err := score.QuantileCRPS(ledgerLevels[:], s.quantiles[:], value); err == nil && !math.IsNaN(v) {
 			crps = words.Rounded(v, 3)
 		}
-		rows = append(rows, []string{replay{lang: l}.title(t), s.asOf, s.text(l), was, words.Rounded(t.Base, 4), words.Number(b, 3), words.Number(g, 3), crps})
+		rows = append(rows, []string{replay{lang: l}.title(t), s.asOf, s.text(l), was, words.Rounded(value, 4), words.Number(b, 3), words.Number(g, 3), crps})
 	}
 	if len(rows) == 0 {
 		_, err := fmt.Fprintln(w, strings.Join(table.Wrap(l.ScoreNothing(), width(w)), "\n"))
