@@ -44,7 +44,7 @@ func (l *loader) readPriors(t *document.Table) {
 	p.Widen, p.ElicitedBy, p.ElicitedIn = e.widen, t.String("author"), e.judged
 	for _, c := range t.Tables("prior") {
 		checkID(c, snake)
-		p.Priors = append(p.Priors, Prior{ID: c.Name(), Title: text(c, "title"), Parameters: map[string]map[string]Quantity{}})
+		p.Priors = append(p.Priors, Prior{ID: c.Name(), Title: titled(c), Parameters: map[string]map[string]Quantity{}})
 		c.Done()
 	}
 	for _, c := range t.Tables("elicit") {

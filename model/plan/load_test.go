@@ -57,6 +57,17 @@ func TestSmallPlan(t *testing.T) {
 	}
 }
 
+// What has no title is called by its name.
+func TestUntitled(t *testing.T) {
+	p, err := loadSampled(sampledPlan+"[target.more]\nindicator = \"north\"\nabove = 1\n[lever.L]\n", sampledDraws, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(p.Targets[0].Title, p.Indicators[0].Title, p.Levers[0].Title); got != "{more more} {north north} {L L}" {
+		t.Error(got)
+	}
+}
+
 // edit returns the files with one place of one of them changed.
 func edit(t testing.TB, m fstest.MapFS, name, old, new string) fstest.MapFS {
 	t.Helper()

@@ -29,6 +29,14 @@ func text(t *document.Table, key string) Text {
 	return Text{en, zh}
 }
 
+// titled is the title of a table, or its name where none is written: pictures have to call it something.
+func titled(t *document.Table) Text {
+	if title := text(t, "title"); title != (Text{}) {
+		return title
+	}
+	return Text{t.Name(), t.Name()}
+}
+
 // originOf says where a table is written.
 func originOf(t *document.Table) Origin {
 	at := t.Position()
@@ -76,7 +84,7 @@ func (l *loader) readTables() {
 	p, t := l.plan, l.main
 	for _, c := range t.Tables("group") {
 		checkID(c, snake)
-		p.Groups = append(p.Groups, Group{ID: c.Name(), Title: text(c, "title")})
+		p.Groups = append(p.Groups, Group{ID: c.Name(), Title: titled(c)})
 		c.Done()
 	}
 	for _, c := range t.Tables("target") {
@@ -160,7 +168,7 @@ func precedent(t *document.Table) Precedent {
 // ReadShock reads a [shock.ID] table. Whether its globs match anything is for the reader of the plan to check.
 func ReadShock(t *document.Table) Shock {
 	checkID(t, snake)
-	s := Shock{ID: t.Name(), Title: text(t, "title"), On: t.Strings("on"), Why: t.String("why"), Origin: originOf(t)}
+	s := Shock{ID: t.Name(), Title: titled(t), On: t.Strings("on"), Why: t.String("why"), Origin: originOf(t)}
 	if v, _ := t.Value("year"); v != "any" {
 		s.Year, _ = t.Int("year")
 	}

@@ -10,7 +10,7 @@ import (
 
 func (l *loader) lever(t *document.Table) Lever {
 	v := Lever{
-		ID: t.Name(), Kind: t.Word("kind"), PartOf: t.String("part_of"), Title: text(t, "title"),
+		ID: t.Name(), Kind: t.Word("kind"), PartOf: t.String("part_of"), Title: titled(t),
 		On: t.Bool("on", true), Why: t.String("why"), Origin: originOf(t),
 	}
 	for _, e := range t.Tables("effect") {

@@ -37,7 +37,7 @@ func comparison(t *document.Table, needed bool, is Comparator, threshold float64
 func (l *loader) target(t *document.Table) Target {
 	checkID(t, snake)
 	g := Target{
-		ID: t.Name(), Group: t.String("group"), Title: text(t, "title"), Quote: t.String("quote"),
+		ID: t.Name(), Group: t.String("group"), Title: titled(t), Quote: t.String("quote"),
 		Resolves: text(t, "resolves"), Indicator: t.String("indicator"), By: l.plan.Horizon,
 		Doubt: text(t, "doubt"), SettledWhy: text(t, "settled_why"), Origin: originOf(t),
 	}
@@ -83,7 +83,7 @@ func hold(t *document.Table) (Hold, int) {
 
 func reading(t *document.Table, of Target) Reading {
 	checkID(t, snake)
-	r := Reading{ID: t.Name(), Title: text(t, "title"), Indicator: t.String("indicator"), Why: text(t, "why"), Origin: originOf(t)}
+	r := Reading{ID: t.Name(), Title: titled(t), Indicator: t.String("indicator"), Why: text(t, "why"), Origin: originOf(t)}
 	if r.Indicator == "" {
 		r.Indicator = of.Indicator
 	}

@@ -154,6 +154,21 @@ func TestReportSays(t *testing.T) {
 	}
 }
 
+// Targets that stand in no group are in the report too, under a head of their own beside groups, and under none without.
+func TestTargetsWithoutAGroup(t *testing.T) {
+	in := sample()
+	in.Set.Targets[0].Group = "gone"
+	text := page(t, in, words.En)
+	if !strings.Contains(text, "Other targets") || !strings.Contains(text, `id="gdp"`) && !strings.Contains(text, `id="en-gdp"`) {
+		t.Error("a target of no group is not there")
+	}
+	in.Set.Plan.Groups = nil
+	text = page(t, in, words.En)
+	if strings.Contains(text, "Other targets") || strings.Count(text, ">Targets</h") != 1 || strings.Contains(text, "Goals") {
+		t.Errorf("without groups: %d heads", strings.Count(text, ">Targets</h"))
+	}
+}
+
 func TestPhrasesStandInBothLanguages(t *testing.T) {
 	var code []byte
 	for _, file := range []string{"report.go", "view.go", "summary.go", "target.go", "rest.go", "drivers.go"} {

@@ -171,12 +171,13 @@ func (v *view) together() document.Section {
 	return document.Section{ID: "together", Title: v.say("together"), Blocks: append(v.shown("number-observed", "number-all-central"), t)}
 }
 
-// group is a group of targets that has some.
+// group is targets under one heading.
 type group struct {
 	title   string
 	targets []*result.Target
 }
 
+// groups are those of the plan in its order, then the targets that stand in none.
 func (v *view) groups() []group {
 	var out []group
 	for _, g := range v.set.Plan.Groups {
@@ -189,6 +190,20 @@ func (v *view) groups() []group {
 		if len(k.targets) > 0 {
 			out = append(out, k)
 		}
+	}
+	rest := group{title: v.lang.Label(words.LabelOther)}
+	for i := range v.set.Targets {
+		t := &v.set.Targets[i]
+		grouped := slices.ContainsFunc(v.set.Plan.Groups, func(g result.Group) bool { return g.ID == t.Group })
+		if t.Reading == "" && !grouped {
+			rest.targets = append(rest.targets, t)
+		}
+	}
+	if len(out) == 0 {
+		rest.title = v.say("targets")
+	}
+	if len(rest.targets) > 0 {
+		out = append(out, rest)
 	}
 	return out
 }

@@ -23,6 +23,10 @@ func (v *view) targets() document.Section {
 		for _, t := range g.targets {
 			part.Parts = append(part.Parts, v.target(t))
 		}
+		if part.Title == out.Title { // a plan without groups
+			out.Parts = append(out.Parts, part.Parts...)
+			continue
+		}
 		out.Parts = append(out.Parts, part)
 	}
 	if m := v.shown("milestones"); len(m) > 0 {
