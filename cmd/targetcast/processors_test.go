@@ -2,11 +2,14 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -26,7 +29,11 @@ func TestProcessorsAgree(t *testing.T) {
 		t.Fatalf("%s is not installed (Debian: qemu-user), and TARGETCAST_SLOW asks for all checks", emulator)
 	}
 	dir := t.TempDir()
-	var likelihood, quantiles [][]string
+	plan := filepath.Join(dir, "plan")
+	if err := errors.Join(os.Mkdir(plan, 0o755), os.WriteFile(filepath.Join(plan, "plan.toml"), []byte(smoothedPlan), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	var likelihood, quantiles, smoothed [][]string
 	for _, on := range []struct {
 		name     string
 		settings []string
@@ -43,14 +50,18 @@ func TestProcessorsAgree(t *testing.T) {
 		if text, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", on.name, err, text)
 		}
-		command := append(slices.Clone(on.through), program, "run", "-n", "4096", "--parameter-sets", "0",
-			"--scenario", "plan_as_announced", "--pictures", "none", "--out", out)
-		if text, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
-			if on.name == "amd64v3" {
+		run := func(args ...string) bool {
+			command := slices.Concat(on.through, []string{program, "run", "-n", "4096", "--parameter-sets", "0", "--pictures", "none"}, args)
+			text, err := exec.Command(command[0], command[1:]...).CombinedOutput()
+			if err != nil && on.name != "amd64v3" {
+				t.Fatalf("%s: %v\n%s", on.name, err, text)
+			} else if err != nil {
 				t.Logf("%s does not run here: %v", on.name, err)
-				continue
 			}
-			t.Fatalf("%s: %v\n%s", on.name, err, text)
+			return err == nil
+		}
+		if !run("--scenario", "plan_as_announced", "--out", out) || !run(plan, "--smooth", "--out", out+"-smoothed") {
+			continue
 		}
 		l, q := counted(t, filepath.Join(out, "likelihood.csv")), all(t, filepath.Join(out, "quantiles.csv"))
 		if likelihood == nil {
@@ -59,6 +70,14 @@ func TestProcessorsAgree(t *testing.T) {
 				t.Fatalf("%d likelihoods and %d quantiles to compare", len(l), len(q))
 			}
 		}
+		s := some(t, filepath.Join(out+"-smoothed", "likelihood.csv"), "target", "hits", "smoothing", "p", "error_low", "error_high")
+		if smoothed == nil {
+			smoothed = s
+			if len(s) != 3 || s[1][2] != "smoothed" || s[2][2] != "smoothed" {
+				t.Fatalf("smoothed likelihoods to compare: %v", s)
+			}
+		}
+		closeTo(t, on.name, s, smoothed)
 		for i, row := range l {
 			if !slices.Equal(row, likelihood[i]) {
 				t.Errorf("%s: likelihood %v, amd64v1 %v", on.name, row, likelihood[i])
@@ -72,11 +91,68 @@ func TestProcessorsAgree(t *testing.T) {
 	}
 }
 
+// smoothedPlan has a target whose lines turn with a scale and a persistence and keep clear of a shock that strikes or not, and one
+// that is nearly linear in its luck.
+const smoothedPlan = `
+id = "smoothed"
+title = "Smoothed"
+announced = 2021-08-02
+as_of = 2021-08-02
+horizon = 2025
+[indicator.growth]
+law = "ar1"
+[indicator.growth.parameters]
+start = 4
+mean = { p10 = 2, p50 = 4, p90 = 5, judged = 2021, why = "A test." }
+persistence = { p10 = 0.1, p50 = 0.5, p90 = 0.8, lower = 0, upper = 1, judged = 2021, why = "A test." }
+sd = { p10 = 1, p50 = 2, p90 = 4, lower = 0, judged = 2021, why = "A test." }
+[indicator.disaster]
+law = "rare_shock"
+parameters = { probability = 0.1, mean = -4, sd = 1, recovered = 0.5 }
+[indicator.gdp]
+formula = "100 * exp(cumsum(log(1 + (growth + disaster) / 100)))"
+[indicator.residents]
+law = "log_random_walk"
+parameters = { start = 100, drift = 0.01, sd = 0.02 }
+[target.gdp]
+title = "GDP"
+indicator = "gdp"
+at_least = 118
+resolves = "x"
+[target.residents]
+title = "Residents"
+indicator = "residents"
+at_least = 104
+resolves = "x"
+`
+
+// closeTo asks that rows agree, numbers but for their last digits.
+func closeTo(t *testing.T, on string, got, want [][]string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Fatalf("%s: %d rows, want %d", on, len(got), len(want))
+	}
+	for i, row := range got {
+		for k, text := range row {
+			x, err := strconv.ParseFloat(text, 64)
+			y, err2 := strconv.ParseFloat(want[i][k], 64)
+			if text != want[i][k] && (err != nil || err2 != nil || math.Abs(x-y) > 1e-9) {
+				t.Errorf("%s: smoothed likelihood %v, amd64v1 %v", on, row, want[i])
+				break
+			}
+		}
+	}
+}
+
 // counted are the columns of likelihoods that name the row, and the hits.
 func counted(t *testing.T, name string) [][]string {
+	return some(t, name, "scenario", "prior", "target", "reading", "hits", "draws")
+}
+
+func some(t *testing.T, name string, columns ...string) [][]string {
 	rows := all(t, name)
 	var keep []int
-	for _, column := range []string{"scenario", "prior", "target", "reading", "hits", "draws"} {
+	for _, column := range columns {
 		keep = append(keep, slices.Index(rows[0], column))
 	}
 	var out [][]string
