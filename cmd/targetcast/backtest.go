@@ -206,7 +206,7 @@ func (t past) print(w io.Writer, asWritten bool) error {
 	if _, err := fmt.Fprintln(w, strings.Join(lines, "\n")+"\n"); err != nil {
 		return err
 	}
-	for _, print := range []func(io.Writer) error{t.coverage, t.skill, t.forecasters, t.gates} {
+	for _, print := range []func(io.Writer) error{t.coverage, t.skill, t.forecasters, t.gates, t.reach} {
 		if err := print(w); err != nil {
 			return err
 		}

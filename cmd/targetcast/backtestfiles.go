@@ -22,7 +22,7 @@ func (o *pastOptions) files(p *plan.Plan, r *backtest.Result) (map[string][]byte
 	files := map[string][]byte{}
 	for name, rows := range map[string][][]string{
 		"cells.csv": cellRows(r), "forecasts.csv": forecastRows(r), "events.csv": eventRows(r), "gates.csv": gateRows(r),
-		"used.csv": usedRows(r), "untested.csv": untestedRows(r), "tests.csv": testRows(r),
+		"used.csv": usedRows(r), "untested.csv": untestedRows(slices.Concat(r.Untested, judgedLaws(p))), "tests.csv": testRows(r),
 	} {
 		data, err := csvOf(rows)
 		if err != nil {
@@ -179,9 +179,9 @@ func testRows(r *backtest.Result) [][]string {
 	return rows
 }
 
-func untestedRows(r *backtest.Result) [][]string {
+func untestedRows(all []backtest.Untested) [][]string {
 	rows := [][]string{{"series", "group", "law", "why"}}
-	for _, u := range r.Untested {
+	for _, u := range all {
 		rows = append(rows, []string{u.Subject, u.Group, u.Law, u.Why})
 	}
 	return rows

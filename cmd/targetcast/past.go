@@ -82,11 +82,11 @@ func (l *loaded) decide(r *backtest.Result) map[string]plan.Learned {
 		Gain: gain.Value, GainLow: gain.Lo, GainHigh: gain.Hi}
 	worth := r.Worth(backtest.Plan)
 	past.Worth, past.WorthLow, past.WorthHigh = worth.Value, worth.Lo, worth.Hi
-	series := map[string]bool{}
+	series, years := map[string]bool{}, map[int]bool{}
 	for _, f := range r.Forecasts {
-		series[f.Subject] = true
+		series[f.Subject], years[f.Year] = true, true
 	}
-	past.Forecasts, past.Series, past.Years = len(r.Forecasts), len(series), m.Years
+	past.Forecasts, past.Series, past.Years = len(r.Forecasts), len(series), len(years)
 	for _, model := range []string{backtest.Applied, backtest.Law} {
 		for _, g := range r.Gates(model, "", backtest.Plan) {
 			past.Gates = append(past.Gates, pastGate(model, g))

@@ -3,6 +3,7 @@ package program_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -268,4 +269,23 @@ func onlyOff(p *plan.Plan, path string) bool {
 		return all
 	}
 	return false
+}
+
+// TestRests: the pair rests on its two members and on what moves them, through formulas, parameters and loads; nothing else of
+// the plan is among it, and formulas themselves have no law.
+func TestRests(t *testing.T) {
+	p := &plan.Plan{Indicators: []plan.Indicator{
+		{ID: "shock", Law: "white_noise", Factor: true},
+		{ID: "apart", Law: "white_noise"},
+		{ID: "rate", Law: "ar1", Loads: map[string]float64{"shock": .5}},
+		{ID: "level", Next: "prev(level) * exp(rate)"},
+		{ID: "place", League: "ports"},
+		{ID: "pair", Formula: "level + place"},
+	}}
+	if got := program.Rests(p, "pair"); !slices.Equal(got, []string{"shock", "rate", "place"}) {
+		t.Errorf("%v", got)
+	}
+	if got := program.Rests(p, "nobody"); got != nil {
+		t.Errorf("%v", got)
+	}
 }

@@ -69,6 +69,10 @@ const (
 	TermSaid
 	TermHappened
 	TermMean
+	TermLaws
+	TermTried
+	TermTooShort
+	TermJudgedLaws
 	termCount
 )
 
@@ -134,6 +138,10 @@ var terms = [termCount][languages]string{
 	TermSaid:         {"said", "所述"},
 	TermHappened:     {"happened", "结果"},
 	TermMean:         {"mean", "平均"},
+	TermLaws:         {"laws", "规律数"},
+	TermTried:        {"tried", "已检验"},
+	TermTooShort:     {"too short", "数据不足"},
+	TermJudgedLaws:   {"judged", "凭判断"},
 	TermMemory:       {"with memory", "有记忆"},
 }
 
@@ -243,6 +251,12 @@ func (l Lang) PastTests(n, longest, needed int) string {
 // PastUntested says how many series could not be tried.
 func (l Lang) PastUntested(n int) string {
 	return fmt.Sprintf(l.either("%d series could not be tried, most for want of years; --out writes which and why.", "%d个序列无法检验，多因年份不足；用--out可写出名单与原因。"), n)
+}
+
+// PastReach heads how many of the laws on which each target rests were tried.
+func (l Lang) PastReach() string {
+	return l.either("What the past can judge: the laws on which each target rests, how many of them were tried on it, and how many were not, because what had been published is too short or because their parameters are judged. Levers and shocks are judged and not counted.",
+		"历史能检验什么：各目标所依据的规律数、其中经历史检验的数量，以及因数据不足或参数凭判断而未能检验的数量。政策抓手和冲击均凭判断，不计入。")
 }
 
 // PastNothing says that nothing could be tried.

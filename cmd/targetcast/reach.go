@@ -1,0 +1,73 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"targetcast/model/backtest"
+	"targetcast/model/plan"
+	"targetcast/model/program"
+	"targetcast/output/table"
+	"targetcast/output/words"
+)
+
+// reach prints for each target how many of the laws on which it rests were tried on the past.
+func (t past) reach(w io.Writer) error {
+	l := t.lang
+	tried := map[string]bool{}
+	for _, f := range t.result.Forecasts {
+		tried[f.Subject] = true
+	}
+	columns := []table.Column{{Head: words.Capital(l.Say(words.Target)), Flex: true}}
+	for _, term := range []words.Term{words.TermLaws, words.TermTried, words.TermTooShort, words.TermJudgedLaws} {
+		columns = append(columns, table.Column{Head: l.Term(term), Right: true})
+	}
+	var rows [][]string
+	for _, target := range t.plan.Targets {
+		laws, done, short := program.Rests(t.plan, target.Indicator), 0, 0
+		for _, id := range laws {
+			switch {
+			case tried[id]:
+				done++
+			case fitted(t.plan, id):
+				short++
+			}
+		}
+		rows = append(rows, []string{pick(l, target.Title), fmt.Sprint(len(laws)), fmt.Sprint(done), fmt.Sprint(short), fmt.Sprint(len(laws) - done - short)})
+	}
+	if _, err := fmt.Fprintln(w, strings.Join(table.Wrap(l.PastReach(), width(w)), "\n")+"\n"); err != nil {
+		return err
+	}
+	return table.Print(w, columns, rows, width(w))
+}
+
+// fitted reports whether an indicator's law takes its parameters from history.
+func fitted(p *plan.Plan, id string) bool {
+	return slices.ContainsFunc(p.Indicators, func(ind plan.Indicator) bool { return ind.ID == id && ind.Fit == "history" })
+}
+
+// judgedLaws are the laws of the plan that no backtest can try, because history supplies none of their parameters.
+func judgedLaws(p *plan.Plan) []backtest.Untested {
+	known := p.Book.KnownBy(p.AsOf)
+	s := &subjectList{plan: p}
+	var out []backtest.Untested
+	for _, ind := range p.Indicators {
+		law := ind.Law
+		if ind.League != "" {
+			law = "league"
+		}
+		if law == "" || ind.Fit == "history" {
+			continue
+		}
+		n := 0
+		if ind.Series != "" {
+			if observed, err := s.subject(ind.ID, ind.Series, ind.Vintages).Read(known); err == nil {
+				n = len(observed.Points)
+			}
+		}
+		out = append(out, backtest.Untested{Subject: ind.ID, Group: ind.ID, Law: law, Why: fmt.Sprintf("its parameters are judged, so that nothing was fitted that could be tried; %d yearly observations were published", n)})
+	}
+	return out
+}
