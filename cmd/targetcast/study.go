@@ -310,7 +310,7 @@ func (l *loaded) keyTitle(lang words.Lang, key string) string {
 			}
 		}
 	case "lever":
-		if len(parts) == 3 && parts[1] == "*" {
+		if len(parts) > 2 && parts[1] == "*" {
 			return lang.EveryLever() + lang.Colon() + lang.NumberName(last)
 		}
 		for _, v := range l.plan.Levers {
@@ -318,8 +318,26 @@ func (l *loaded) keyTitle(lang words.Lang, key string) string {
 				return v.ID + " " + pick(lang, v.Title) + lang.Colon() + lang.NumberName(last)
 			}
 		}
+	case "shock":
+		if title := l.shockTitle(lang, strings.Join(parts[1:min(2, len(parts))], "")); title != "" && len(parts) == 2 {
+			return title
+		} else if title != "" {
+			return title + lang.Colon() + lang.NumberName(last)
+		}
 	}
 	return key
+}
+
+// shockTitle is the title of a shock, which a scenario may have added.
+func (l *loaded) shockTitle(lang words.Lang, id string) string {
+	for _, p := range l.plans {
+		for _, s := range p.Shocks {
+			if s.ID == id {
+				return pick(lang, s.Title)
+			}
+		}
+	}
+	return ""
 }
 
 // dialTitle is a dial for readers.

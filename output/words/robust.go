@@ -18,8 +18,8 @@ func (l Lang) HeadMixture() string { return l.either("weighted mean", "加权平
 
 // RobustNote says what regret is.
 func (l Lang) RobustNote() string {
-	return l.either("Below each answer: how far it lies below the best choice in the same state (regret), with its 95 % simulation error on the same futures. = ties with the best: the same, or not told from it. States are not averaged without weights.",
-		"各答案之下：低于同一状态最优选择的幅度（遗憾）及其95%模拟误差，同一批模拟。= 与最优者持平：相同或无法区分。没有权重时不对状态求平均。")
+	return l.either("Below each answer: how far it lies below the best choice in the same state (regret), with its 95 % simulation error on the same futures. = the best of its state, or not told from it. States are not averaged without weights.",
+		"各答案之下：低于同一状态最优选择的幅度（遗憾）及其95%模拟误差，同一批模拟。= 该状态的最优者，或与之无法区分。没有权重时不对状态求平均。")
 }
 
 // FromWorstToBest names the bar of a choice.
