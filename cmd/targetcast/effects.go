@@ -15,7 +15,7 @@ import (
 
 // futuresOfAnOrder are those on which one order of the inputs is tried: so few that all orders together take about as long as
 // the indices.
-func (o *explainOptions) futuresOfAnOrder() int { return max(1, o.draws/4) }
+func (o *explainOptions) futuresOfAnOrder() int { return max(1, o.draws/8) }
 
 // shown are the inputs that tables and pictures show: the first by total index, and all that depend on others, because their
 // total index may be small only for the others' sake.

@@ -42,7 +42,7 @@ switched one at a time on the same futures.`,
 		Example: `  targetcast explain -n 2000
   targetcast explain --target gdp_pair -n 2000 --top 5 --lang zh
   targetcast explain my-plan -n 1000 --out why
-  targetcast explain --top 5 --orders 40 -n 20000`,
+  targetcast explain --top 5 --orders 60 -n 20000`,
 		Args: oneFolder,
 		RunE: func(c *cobra.Command, args []string) error { return o.run(c, args) },
 	}
@@ -51,7 +51,7 @@ switched one at a time on the same futures.`,
 	f.StringVar(&o.target, "target", observedTargets, "`target`, or a set: \"observed\" (those with a base value), \"all\" or a group")
 	f.IntVar(&o.atLeast, "at-least", 0, "how many targets of a set must be met, a `number`; 0 asks for the number met")
 	f.IntVar(&o.top, "top", 12, "`number` of rows of each table and picture; the files hold all")
-	f.IntVar(&o.orders, "orders", 12, "`number` of random orders of the inputs, each also taken backwards, behind the Shapley effects; 0 leaves them out")
+	f.IntVar(&o.orders, "orders", 24, "`number` of random orders of the inputs, each also taken backwards, behind the Shapley effects; 0 leaves them out")
 	return c
 }
 

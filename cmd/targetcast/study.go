@@ -318,6 +318,10 @@ func (l *loaded) keyTitle(lang words.Lang, key string) string {
 				return v.ID + " " + pick(lang, v.Title) + lang.Colon() + lang.NumberName(last)
 			}
 		}
+	case "pool":
+		if len(parts) == 3 {
+			return lang.PoolTitle(parts[1]) + lang.Colon() + lang.NumberName(last)
+		}
 	case "shock":
 		if title := l.shockTitle(lang, strings.Join(parts[1:min(2, len(parts))], "")); title != "" && len(parts) == 2 {
 			return title

@@ -114,11 +114,11 @@ func (e effects) inOrder(ctx context.Context, order []int) ([]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	var redraws [][2]*program.Program
+	var redraws []*program.Program
 	var luck []string
 	for _, i := range order {
 		luck = append(luck, e.players[i].luck...)
-		redraws = append(redraws, [2]*program.Program{base, redrawn(base, luck)})
+		redraws = append(redraws, redrawn(base, luck))
 	}
 	tables, err := e.crossed(ctx, redraws, e.options)
 	if err != nil {

@@ -79,21 +79,54 @@ func tableOf(p *plan.Plan, indicator string) string {
 	return "indicator"
 }
 
-// redrawn is a program in which some columns of luck are drawn anew: another replicate of an input is the same input
-// under another name. Whatever does not rest on them is the same, future by future, and is not simulated again.
+// redrawn is a program beside itself with some columns of luck drawn anew: another replicate of an input is the same input
+// under another name. Nodes that do not rest on them stand there once, and are the same future by future.
 func redrawn(p *program.Program, luck []string) *program.Program {
-	out := *p
-	out.Nodes = slices.Clone(p.Nodes)
-	for i := range out.Nodes {
-		if !slices.ContainsFunc(out.Nodes[i].Luck, func(l program.Luck) bool { return slices.Contains(luck, l.Name) }) {
-			continue
-		}
-		out.Nodes[i].Luck = slices.Clone(out.Nodes[i].Luck)
-		for k, l := range out.Nodes[i].Luck {
-			if slices.Contains(luck, l.Name) {
-				out.Nodes[i].Luck[k].Name += " drawn anew"
+	anew := func(l program.Luck) bool { return slices.Contains(luck, l.Name) }
+	at := make([]int, len(p.Nodes)) // of a node's second copy; its own place while it has none
+	for i := range at {
+		at[i] = i
+	}
+	moved := func(refs []program.Ref) bool {
+		return slices.ContainsFunc(refs, func(r program.Ref) bool { return r.Node >= 0 && at[r.Node] != r.Node })
+	}
+	for more := true; more; { // feedback through last year's values may take several rounds
+		more = false
+		for i, n := range p.Nodes {
+			if at[i] == i && (slices.ContainsFunc(n.Luck, anew) || moved(n.In) || moved(n.Lag)) {
+				at[i], more = len(p.Nodes), true
 			}
 		}
+	}
+	out := *p
+	out.Nodes, out.Events, out.Shown = slices.Clone(p.Nodes), slices.Clone(p.Events), nil
+	for i := range p.Nodes {
+		if at[i] != i {
+			at[i] = len(out.Nodes)
+			out.Nodes = append(out.Nodes, p.Nodes[i])
+		}
+	}
+	shifted := func(refs []program.Ref) []program.Ref {
+		refs = slices.Clone(refs)
+		for i, r := range refs {
+			if r.Node >= 0 {
+				refs[i].Node = at[r.Node]
+			}
+		}
+		return refs
+	}
+	for i := len(p.Nodes); i < len(out.Nodes); i++ {
+		n := &out.Nodes[i]
+		n.In, n.Lag, n.Luck = shifted(n.In), shifted(n.Lag), slices.Clone(n.Luck)
+		for k, l := range n.Luck {
+			if anew(l) {
+				n.Luck[k].Name += " drawn anew"
+			}
+		}
+	}
+	for _, e := range p.Events {
+		e.Of.Node = at[e.Of.Node]
+		out.Events = append(out.Events, e)
 	}
 	return &out
 }

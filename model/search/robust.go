@@ -88,7 +88,8 @@ func scaled(weights []float64, states int) ([]float64, error) {
 
 // regrets holds every choice against the best of its state, future by future.
 func (r *Robustness) regrets(ctx context.Context, s sheet, asked [][]*program.Program, o simulate.Options) error {
-	var pairs [][2]*program.Program
+	var pairs []*program.Program
+	var same []bool
 	for j := range asked[0] {
 		best := 0
 		for i := range asked {
@@ -97,7 +98,11 @@ func (r *Robustness) regrets(ctx context.Context, s sheet, asked [][]*program.Pr
 			}
 		}
 		for i := range asked {
-			pairs = append(pairs, [2]*program.Program{asked[i][j], asked[best][j]})
+			pair, err := beside(asked[i][j], asked[best][j])
+			if err != nil {
+				return err
+			}
+			pairs, same = append(pairs, pair), append(same, Same(asked[i][j], asked[best][j]))
 		}
 	}
 	tables, err := s.crossed(ctx, pairs, o)
@@ -111,7 +116,7 @@ func (r *Robustness) regrets(ctx context.Context, s sheet, asked [][]*program.Pr
 		for j := range asked[i] {
 			k := j*n + i
 			d := s.answers[0].between(tables[k][0])
-			if Same(pairs[k][0], pairs[k][1]) {
+			if same[k] {
 				d.Lo, d.Hi = 0, 0
 			}
 			regret, half, tied = append(regret, d.Delta), append(half, (d.Hi-d.Lo)/2), append(tied, d.Lo <= 0)

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -66,7 +67,7 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 		}
 	}
 	out := &Explained{Dependent: Dependent(p, base)}
-	var changed [][2]*program.Program
+	var changed []*program.Program
 	for i, in := range inputs {
 		of := base
 		if i < single && slices.ContainsFunc(out.Dependent, func(d Input) bool { return d.Key == in.Key }) {
@@ -74,7 +75,7 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 				return nil, err
 			}
 		}
-		changed = append(changed, [2]*program.Program{of, redrawn(of, in.luck)})
+		changed = append(changed, redrawn(of, in.luck))
 	}
 	tables, err := s.crossed(ctx, changed, o)
 	if err != nil {
@@ -102,25 +103,20 @@ type cross struct {
 	n    int64
 }
 
-// crossed asks the sheet's questions of pairs of programs on the same futures: [pair][question].
-func (s sheet) crossed(ctx context.Context, pairs [][2]*program.Program, o simulate.Options) ([][][]cross, error) {
+// crossed asks the sheet's questions of pairs of programs side by side on the same futures: [pair][question].
+func (s sheet) crossed(ctx context.Context, pairs []*program.Program, o simulate.Options) ([][][]cross, error) {
+	if n := 2 * len(s.names); n > 64 {
+		return nil, fmt.Errorf("%d targets in two programs at once; 64 is the most", n/2)
+	}
 	o.Sets = 0
 	tell := o.Progress
 	var out [][][]cross
 	for first := 0; first < len(pairs); first += atOnce {
 		some := pairs[first:min(first+atOnce, len(pairs))]
-		var programs []*program.Program
-		for _, pair := range some {
-			p, err := beside(pair[0], pair[1])
-			if err != nil {
-				return nil, err
-			}
-			programs = append(programs, p)
-		}
 		if tell != nil {
 			o.Progress = func(done, total int) { tell(first*total+done*len(some), len(pairs)*total) }
 		}
-		res, err := simulate.Run(ctx, programs, o)
+		res, err := simulate.Run(ctx, some, o)
 		if err != nil {
 			return nil, err
 		}

@@ -104,12 +104,16 @@ func Tornado(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 		return nil, err
 	}
 	var swings []Swing
-	var pairs [][2]*program.Program
+	var pairs []*program.Program
 	for i, c := range cols {
 		if !(ends[i][0] < ends[i][1]) {
 			continue
 		}
-		pairs = append(pairs, [2]*program.Program{held(base, c.ref, ends[i][0]), held(base, c.ref, ends[i][1])})
+		pair, err := beside(held(base, c.ref, ends[i][0]), held(base, c.ref, ends[i][1]))
+		if err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, pair)
 		swings = append(swings, Swing{Key: c.key, Low: ends[i][0], High: ends[i][1]})
 	}
 	tables, err := s.crossed(ctx, pairs, o)

@@ -26,6 +26,11 @@ func (l Lang) HowManyOf(set string, n int) string {
 	return fmt.Sprintf(l.either("number of the %[2]d targets met, %[1]s", "%[1]s%[2]d项目标的达标个数"), set, n)
 }
 
+// PoolTitle names a pool, which has no title of its own.
+func (l Lang) PoolTitle(id string) string {
+	return fmt.Sprintf(l.either("What the pool '%s' has in common", "合并组“%s”的共同部分"), id)
+}
+
 // AtLeastOf is at least so many targets of a set, or all of them.
 func (l Lang) AtLeastOf(set string, k, n int) string {
 	if k == n {

@@ -32,7 +32,7 @@ func TestQuestionsInBothLanguages(t *testing.T) {
 			l.CreditNote(true), l.CreditNote(false), l.NothingChanges(), l.TitleCompare(a, b, "", 0), l.TitleCompare(a, b, a, .1), l.SubtitleCompare(),
 			l.DifferenceError(), l.JudgedRange(), l.Rises(), l.Falls(), l.TitleWaterfall(a, "1", b), l.SubtitleWaterfall(a, b), l.AxisAnswer(true),
 			l.AxisAnswer(false), l.AxisChange(true), l.AxisChange(false), l.EveryLever(), l.Written([]string{"1"}), l.SeekNow(a, "1", "2"),
-			l.SeekFound("1", a, "2", "3"), l.OrMore("1"), l.OrLess("1"), l.SeekNotFound("1", a, "2", "3", "4", "5"), l.SeekMonotone(true, 3, ""), l.SeekMonotone(false, 3, "1"), l.SeekJudged(),
+			l.SeekFound("1", a, "2", "3"), l.PoolTitle("a"), l.OrMore("1"), l.OrLess("1"), l.SeekNotFound("1", a, "2", "3", "4", "5"), l.SeekMonotone(true, 3, ""), l.SeekMonotone(false, 3, "1"), l.SeekJudged(),
 			l.HeadPace(), l.HeadNow(), l.HeadNeeded(), l.HeadReached(), l.ReachedIn(1, 2, 2001, 2002), l.DialAxis(a, 0), l.DialAxis(a, 1), l.DialAxis(a, 2),
 			l.AsItStands("1"), l.TitleReached(a, "1", b, "2"), l.TitleNotReached(a, "1"), l.SubtitleSeek(), l.PaceNote(a, "1", "2", "3"), l.TableSweep(9),
 			l.SweepNote(), l.HeadLowest(), l.HeadHighest(), l.HeadAt(), l.Everywhere(), l.TitleSweep(a, "1", "2"), l.TitleSweep(a, "1", "1"), l.SubtitleSweep(),

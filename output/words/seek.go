@@ -22,7 +22,7 @@ func (l Lang) OrLess(x string) string { return fmt.Sprintf(l.either("%s or less"
 
 // SeekNotFound says that no change tried reaches a level.
 func (l Lang) SeekNotFound(level, dial, from, to, nearest, at string) string {
-	return fmt.Sprintf(l.either("%[1]s is not reached by any %[2]s from %[3]s to %[4]s: the nearest is %[5]s, at %[6]s.",
+	return fmt.Sprintf(l.either("%[1]s is not reached with %[2]s anywhere from %[3]s to %[4]s: the nearest is %[5]s, at %[6]s.",
 		"%[2]s在%[3]s至%[4]s之间均达不到%[1]s：最接近的是%[6]s时的%[5]s。"), level, dial, from, to, nearest, at)
 }
 
