@@ -290,8 +290,8 @@ func (t past) each(model string, f func(p place, c backtest.Cell) []string) [][]
 
 func (t past) columns(heads ...string) []table.Column {
 	out := []table.Column{{Head: t.lang.Term(words.TermGroup), Flex: true}}
-	for _, h := range heads {
-		out = append(out, table.Column{Head: h, Right: true})
+	for _, h := range heads { // in two lines, so that the names of the series keep their room
+		out = append(out, table.Column{Head: strings.Replace(h, " ", "\n", 1), Right: true})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 
 	"targetcast/model/backtest"
@@ -51,13 +52,13 @@ func drawInto(files map[string][]byte, pictures []chart.Picture, formats []strin
 	return nil
 }
 
-// pictures of a backtest: coverage, skill by horizon, where outcomes fell, and reliability.
+// pictures of a backtest: coverage, skill by horizon and by law, where outcomes fell, and reliability.
 func (t past) pictures() []chart.Picture {
 	keep := backtest.Plan
 	if _, ok := t.result.Cell(backtest.Law, "", 0, keep); !ok {
 		keep = backtest.All
 	}
-	out := []chart.Picture{t.drawCoverage(keep), t.drawSkill(keep)}
+	out := []chart.Picture{t.drawCoverage(keep), t.drawSkill(keep), t.drawSkillByLaw()}
 	if p, ok := t.drawPIT(keep); ok {
 		out = append(out, p)
 	}
@@ -114,6 +115,35 @@ func (t past) drawSkill(keep backtest.Filter) chart.Picture {
 		}
 	}
 	return chart.Picture{Name: "skill", Chart: c, Title: l.TitleSkill(better, len(backtest.Rivals())), Subtitle: l.PastSkillSubtitle()}
+}
+
+// drawSkillByLaw sets each group against the two simple rules that a law must not be worse than.
+func (t past) drawSkillByLaw() chart.Picture {
+	l, good, groups := t.lang, 0, t.result.Groups()
+	planned := func(group string) int {
+		if _, ok := t.result.Cell(backtest.Law, group, 0, backtest.Plan); ok {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(groups, func(a, b string) int { return planned(a) - planned(b) })
+	c := chart.Intervals{LineText: l.PastNoBetter(), IntervalText: l.PastSkillInterval(), HollowText: l.PastHollow(), XLabel: l.PastSkillAxis()}
+	for _, g := range groups {
+		cell, _ := t.result.Cell(backtest.Law, g, 0, backtest.All)
+		better := true
+		for _, rule := range []string{backtest.Drift, backtest.FiveYear} {
+			e, ok := cell.Skill[rule]
+			if !ok || math.IsNaN(e.Value) {
+				continue
+			}
+			better = better && e.Value >= backtest.LeastSkill
+			c.Rows = append(c.Rows, chart.Interval{Label: t.groupName(g) + l.PastAside(t.model(rule)), Value: e.Value, Lo: e.Lo, Hi: e.Hi, Note: l.PastRests(e.N, e.Clusters)})
+		}
+		if better {
+			good++
+		}
+	}
+	return chart.Picture{Name: "skill-by-law", Chart: c, Title: l.TitleSkillByLaw(good, len(groups)), Subtitle: l.PastSkillByLawSubtitle()}
 }
 
 // drawPIT needs enough outcomes for a histogram to say anything.

@@ -107,9 +107,10 @@ func (c Intervals) draw(b *brush, area vg.Rectangle) {
 	for _, r := range c.Rows {
 		labels, notes = max(labels, b.width(r.Label, b.TextSize)), max(notes, b.width(r.Note, b.SmallSize))
 	}
+	many := max(3, min(7, int((width-labels-notes-20)/27))) // as many as have room beside long labels
 	x, marks := c.extent(), []plot.Tick(nil)
-	if marks = ticks(x, 7); c.Percent {
-		marks = inPercent(ticks(extent{100 * x.lo, 100 * x.hi}, 7))
+	if marks = ticks(x, many); c.Percent {
+		marks = inPercent(ticks(extent{100 * x.lo, 100 * x.hi}, many))
 	}
 	p := b.axes(x, extent{0, float64(len(c.Rows))}, marks, nil, c.XLabel)
 	p.HideY()

@@ -4,6 +4,7 @@ package table
 import (
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -25,7 +26,8 @@ type part struct {
 	rows    [][]string
 }
 
-// narrowest is how far a column is made narrower before those that should not be are.
+// narrowest is how far a column is made narrower before those that should not be are; one of short words goes on to the
+// longest of them.
 const narrowest = 10
 
 // Print writes rows under a head, no line wider than width as long as each column can have one character. Cells may
@@ -114,14 +116,25 @@ func headHeight(head []string, widths []int) int {
 // fit gives each column the width of its widest cell and then, until all fit into the room, takes from the widest that
 // may be broken, and at last from the widest of all.
 func fit(columns []Column, parts []part, room int) []int {
-	widths := make([]int, len(columns))
+	widths, least := make([]int, len(columns)), make([]int, len(columns))
 	for i, c := range columns {
-		widths[i] = max(1, text.LongestLineLen(c.Head))
+		cells := []string{c.Head}
 		for _, p := range parts {
 			for _, r := range p.rows {
 				if i < len(r) {
-					widths[i] = max(widths[i], text.LongestLineLen(r[i]))
+					cells = append(cells, r[i])
 				}
+			}
+		}
+		widths[i], least[i] = 1, 1
+		for _, cell := range cells {
+			widths[i] = max(widths[i], text.LongestLineLen(cell))
+			for _, word := range strings.Fields(cell) {
+				w := text.StringWidth(word)
+				if w > utf8.RuneCountInString(word) { // Chinese breaks anywhere; two characters to a line are enough
+					w = min(w, 4)
+				}
+				least[i] = max(least[i], min(narrowest, w))
 			}
 		}
 		room -= widths[i]
@@ -129,7 +142,7 @@ func fit(columns []Column, parts []part, room int) []int {
 	for ; room < 0; room++ {
 		widest := -1
 		for i, c := range columns {
-			if c.Flex && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest]) {
+			if c.Flex && widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}

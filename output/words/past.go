@@ -277,6 +277,24 @@ func (l Lang) TitleSkill(better, of int) string {
 	return fmt.Sprintf(l.either("On the past the plan's laws did better than %d of %d simple rivals", "就历史而言，规划规律优于%[2]d种简单方法中的%[1]d种"), better, of)
 }
 
+// TitleSkillByLaw says of how many groups of series the law is no worse than both simple rules.
+func (l Lang) TitleSkillByLaw(good, of int) string {
+	return fmt.Sprintf(l.either("In %d of %d groups of series the law did no worse than both simple rules", "%[2]d组序列中，有%[1]d组的规律不逊于两种简单方法"), good, of)
+}
+
+// PastSkillByLawSubtitle, PastSkillInterval and PastSkillAxis say what the picture of skill by law shows.
+func (l Lang) PastSkillByLawSubtitle() string {
+	return l.either("Skill against naive drift and the five-year mean, by the series that share a law", "各组序列的规律相对漂移外推与五年均值的技巧")
+}
+
+func (l Lang) PastSkillInterval() string {
+	return l.either("skill, with its 95 % interval by calendar years", "技巧及其95%区间（按日历年）")
+}
+
+func (l Lang) PastSkillAxis() string {
+	return l.either("1 - CRPS / CRPS of the rule", "1减CRPS之比")
+}
+
 // TitlePIT says what the shape of the histogram is.
 func (l Lang) TitlePIT(middle, ends string) string {
 	return fmt.Sprintf(l.either("Where outcomes fell in their ranges: %s in the middle half, %s in the outer tenths", "结果落在预测分布何处：中间一半有%s，两端各十分之一共%s"), middle, ends)
