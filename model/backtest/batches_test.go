@@ -1,6 +1,7 @@
 package backtest
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -117,6 +118,57 @@ func TestBatchesAreCalibrated(t *testing.T) {
 		}
 		if even != (dispersion == 2) {
 			t.Errorf("dispersion %v: %v inside 80 %%, classes %v", dispersion, inside, classes)
+		}
+	}
+}
+
+// TestNothingLaterReachesCounts: rows published after the origin, or never dated, change nothing that laws of counts and the rules
+// held against them say at it; rows published by then do.
+func TestNothingLaterReachesCounts(t *testing.T) {
+	const origin = 2010
+	for _, law := range []string{"poisson", "batches"} {
+		all := subjectsOf(1, law)
+		all[0].Dispersion = 5
+		var clean, poison []series.Observation
+		for i, x := range []float64{3, 9, 9, 14, 15, 22, 30, 31, 38} {
+			clean = append(clean, series.Observation{Series: all[0].ID, Year: 2001 + i, Value: x, Published: march(2001 + i)})
+		}
+		for year := 2001; year <= 2016; year++ {
+			o := series.Observation{Series: all[0].ID, Year: year, Value: 1e4 * float64(year-2000), Published: march(origin)} // March of the next year
+			poison = append(poison, o)
+			if year >= origin {
+				o.Published = 0
+				poison = append(poison, o)
+			}
+		}
+		says := func(obs []series.Observation) string {
+			b := &run{options: Options{Horizons: 3, Least: 6}, origin: origin, then: cut(series.NewBook(obs), newYear(origin))}
+			h, err := b.history(all[0], b.then)
+			if err != nil {
+				t.Fatal(err)
+			}
+			models, _, err := b.models(all[0], h)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := ""
+			for _, name := range append(Rivals(), Law) {
+				for ahead := 1; ahead <= 3; ahead++ {
+					p, ok := models[name](ahead)
+					if !ok {
+						t.Fatal(name)
+					}
+					out += fmt.Sprintln(name, ahead, p.centre(), p.CDF(20), p.CDF(40), p.CDF(60))
+				}
+			}
+			return out
+		}
+		want := says(clean)
+		if got := says(append(poison, clean...)); got != want {
+			t.Errorf("%s:\n%s\nwith the poison:\n%s", law, want, got)
+		}
+		if got := says(append(clean, series.Observation{Series: all[0].ID, Year: 2010, Value: 44, Published: march(2009)})); got == want {
+			t.Errorf("%s: a row that was published by then changes nothing", law)
 		}
 	}
 }
