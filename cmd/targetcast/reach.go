@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"targetcast/model/backtest"
@@ -26,26 +25,24 @@ func (t past) reach(w io.Writer) error {
 	}
 	var rows [][]string
 	for _, target := range t.plan.Targets {
-		laws, done, short := program.Rests(t.plan, target.Indicator), 0, 0
-		for _, id := range laws {
+		done, short, judged := 0, 0, 0
+		for _, ind := range program.Rests(t.plan, target.Indicator) {
 			switch {
-			case tried[id]:
+			case ind.Law == "" && ind.League == "":
+			case tried[ind.ID]:
 				done++
-			case fitted(t.plan, id):
+			case ind.Fit == "history":
 				short++
+			default:
+				judged++
 			}
 		}
-		rows = append(rows, []string{pick(l, target.Title), fmt.Sprint(len(laws)), fmt.Sprint(done), fmt.Sprint(short), fmt.Sprint(len(laws) - done - short)})
+		rows = append(rows, []string{pick(l, target.Title), fmt.Sprint(done + short + judged), fmt.Sprint(done), fmt.Sprint(short), fmt.Sprint(judged)})
 	}
 	if _, err := fmt.Fprintln(w, strings.Join(table.Wrap(l.PastReach(), width(w)), "\n")+"\n"); err != nil {
 		return err
 	}
 	return table.Print(w, columns, rows, width(w))
-}
-
-// fitted reports whether an indicator's law takes its parameters from history.
-func fitted(p *plan.Plan, id string) bool {
-	return slices.ContainsFunc(p.Indicators, func(ind plan.Indicator) bool { return ind.ID == id && ind.Fit == "history" })
 }
 
 // judgedLaws are the laws of the plan that no backtest can try, because history supplies none of their parameters.

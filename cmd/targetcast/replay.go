@@ -15,6 +15,7 @@ import (
 
 	"targetcast/model/backtest"
 	"targetcast/model/plan"
+	"targetcast/model/program"
 	"targetcast/model/simulate"
 	"targetcast/output/chart"
 	"targetcast/output/result"
@@ -118,7 +119,7 @@ func (o *replayOptions) check() ([]int, error) {
 // replay stands at the end of each year.
 func (o *replayOptions) replay(ctx context.Context, args []string, l *loaded, years []int) (replay, error) {
 	o.headline(l)
-	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year(), judged: o.judged}
+	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year(), judged: o.judged, plan: l.plan}
 	if slices.Contains(years, r.own) {
 		r.asOf, r.newer = l.plan.AsOf.Format(time.DateOnly), newer(l.plan)
 	}
@@ -236,10 +237,11 @@ func (o *replayOptions) stand(ctx context.Context, args []string, year, first in
 type replay struct {
 	lang   words.Lang
 	years  []int
-	own    int           // year of the plan's own as-of date
-	judged bool          // with later judgements
-	newer  []string      // series with rows published between the plan's as-of date and the end of that year; nil where that is not asked
-	asOf   string        // that date
+	own    int      // year of the plan's own as-of date
+	judged bool     // with later judgements
+	newer  []string // series with rows published between the plan's as-of date and the end of that year; nil where that is not asked
+	asOf   string   // that date
+	plan   *plan.Plan
 	sets   []*result.Set // by year; nil where nothing had been published
 }
 
@@ -427,21 +429,44 @@ func (r replay) gates() [][]string {
 }
 
 func (r replay) rows() [][]string {
-	rows := [][]string{{"target", "as_of", "form", "p", "lo", "hi", "text"}}
+	rows := [][]string{{"target", "as_of", "form", "p", "lo", "hi", "text", "missing"}}
 	for _, t := range r.targets() {
 		for i, y := range r.years {
 			s := r.said(t.ID, i)
-			row := []string{t.ID, fmt.Sprintf("%d-12-31", y), formNames[s.Form], "", "", "", s.Text(words.En)}
+			row := []string{t.ID, fmt.Sprintf("%d-12-31", y), formNames[s.Form], "", "", "", s.Text(words.En), ""}
 			switch s.Form {
 			case words.Point, words.WasMet, words.WasMissed:
 				row[3] = num(s.P)
 			case words.Band, words.Judged:
 				row[4], row[5] = num(s.Lo), num(s.Hi)
+			case words.None:
+				row[7] = strings.Join(r.missing(t, i), " ")
 			}
 			rows = append(rows, row)
 		}
 	}
 	return rows
+}
+
+// missing are what a target rests on and could not be told: indicators of which too little had been published, and keys of
+// judgements that were made later.
+func (r replay) missing(t result.Target, i int) []string {
+	if r.sets[i] == nil {
+		return nil
+	}
+	var out []string
+	for _, ind := range program.Rests(r.plan, t.Indicator) {
+		for _, w := range r.sets[i].Warnings {
+			switch {
+			case w.About != ind.ID:
+			case w.Code == program.NoData:
+				out = append(out, ind.ID)
+			case w.Code == program.JudgedLater:
+				out = append(out, fmt.Sprint(w.Values["key"]))
+			}
+		}
+	}
+	return out
 }
 
 var formNames = map[words.Form]string{words.Point: "point", words.Band: "band", words.Judged: "judged", words.WasMet: "met", words.WasMissed: "missed",

@@ -59,18 +59,16 @@ func (c *compiler) cone(id string) []*plan.Indicator {
 	return out
 }
 
-// Rests are the indicators and factors with a law or a league of their own on which an indicator rests, itself included, in the plan's
-// order; what levers and shocks add is not among them.
-func Rests(p *plan.Plan, id string) []string {
+// Rests are the indicators and factors on which an indicator rests, itself included, in the plan's order; what levers and shocks add
+// is not among them.
+func Rests(p *plan.Plan, id string) []plan.Indicator {
 	c := &compiler{plan: p, indicators: map[string]*plan.Indicator{}, inputsOf: map[string][]string{}}
 	for i := range p.Indicators {
 		c.indicators[p.Indicators[i].ID] = &p.Indicators[i]
 	}
-	var out []string
+	var out []plan.Indicator
 	for _, ind := range c.cone(id) {
-		if ind.Law != "" || ind.League != "" {
-			out = append(out, ind.ID)
-		}
+		out = append(out, *ind)
 	}
 	return out
 }

@@ -271,8 +271,8 @@ func onlyOff(p *plan.Plan, path string) bool {
 	return false
 }
 
-// TestRests: the pair rests on its two members and on what moves them, through formulas, parameters and loads; nothing else of
-// the plan is among it, and formulas themselves have no law.
+// TestRests: the pair rests on its two members and on what moves them, through formulas, last year's values and loads; nothing else
+// of the plan is among it.
 func TestRests(t *testing.T) {
 	p := &plan.Plan{Indicators: []plan.Indicator{
 		{ID: "shock", Law: "white_noise", Factor: true},
@@ -282,7 +282,11 @@ func TestRests(t *testing.T) {
 		{ID: "place", League: "ports"},
 		{ID: "pair", Formula: "level + place"},
 	}}
-	if got := program.Rests(p, "pair"); !slices.Equal(got, []string{"shock", "rate", "place"}) {
+	var got []string
+	for _, ind := range program.Rests(p, "pair") {
+		got = append(got, ind.ID)
+	}
+	if !slices.Equal(got, []string{"shock", "rate", "level", "place", "pair"}) {
 		t.Errorf("%v", got)
 	}
 	if got := program.Rests(p, "nobody"); got != nil {

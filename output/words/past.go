@@ -413,9 +413,9 @@ func (l Lang) ReplayHead(judged bool) string {
 // ReplayUnknown explains what cannot be told.
 func (l Lang) ReplayUnknown(judged bool) string {
 	if judged {
-		return l.either("Where it cannot be told, too little had been published of the years that the plan fits.", "无法判断处：规划用于拟合的年份当时公布的数据不足。")
+		return l.either("Where it cannot be told, too little had been published of the years that the plan fits; --out names what is missing.", "无法判断处：规划用于拟合的年份当时公布的数据不足；--out 列出所缺各项。")
 	}
-	return l.either("Where it cannot be told, the likelihood rests on a judgement made later, or too little had been published; --keep-judgements shows what the data alone would have said.", "无法判断处：所依据的判断作于其后，或当时公布的数据不足；用 --keep-judgements 可查看仅数据所致的变化。")
+	return l.either("Where it cannot be told, the likelihood rests on a judgement made later, or too little had been published; --keep-judgements shows what the data alone would have said, --out names what is missing.", "无法判断处：所依据的判断作于其后，或当时公布的数据不足；用 --keep-judgements 可查看仅数据所致的变化，--out 列出所缺各项。")
 }
 
 // ReplayNewer says in what the year of the plan's own as-of date differs from a run of the plan.
