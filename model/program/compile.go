@@ -29,6 +29,7 @@ type compiler struct {
 	pushes     map[string][]Ref
 	levers     map[string][]Ref
 	inputsOf   map[string][]string // by indicator; every target asks again for those of its causes
+	parts      parts
 	problems   plan.Problems
 }
 
@@ -55,6 +56,7 @@ func Compile(p *plan.Plan, scenario, prior string) (*Program, error) {
 	c.placeStarts()
 	c.reserve()
 	c.addPushes()
+	c.shareParts()
 	for i := range p.Indicators {
 		c.addIndicator(&p.Indicators[i])
 	}
@@ -108,8 +110,12 @@ func (c *compiler) addIndicator(ind *plan.Indicator) {
 	case ind.Next != "":
 		c.addNext(ind)
 	case ind.Formula != "":
-		node := &c.prog.Nodes[c.value[ind.ID].Node]
-		c.setFormula(node, ind.Formula, ind.Origin, nil)
+		if e := c.formulaOf(ind, ind.Formula); e != nil {
+			at := c.value[ind.ID].Node
+			node := c.prog.Nodes[at] // a copy: parts may be added
+			c.setFormula(&node, e, ind.Origin, nil, node.Start)
+			c.prog.Nodes[at] = node
+		}
 	case ind.League != "":
 		c.addLeague(ind)
 	case ind.Sample != "":
@@ -117,19 +123,18 @@ func (c *compiler) addIndicator(ind *plan.Indicator) {
 	}
 }
 
-// setFormula compiles text into the node; first are extra columns before those of the formula's own names.
-func (c *compiler) setFormula(node *Node, text string, o plan.Origin, first []Ref) {
-	e, err := formula.Parse(text)
-	if err != nil {
-		c.fail(o, "%v", err)
-		return
-	}
+// setFormula puts a formula into the node, which asks it from a year on; first are extra columns before those of the
+// formula's own names.
+func (c *compiler) setFormula(node *Node, e *formula.Expr, o plan.Origin, first []Ref, from int) {
 	slots := map[string]int{}
 	in, lag := append([]Ref(nil), first...), []Ref{}
 	for _, r := range e.Refs() {
 		ref, ok := c.value[r.Name]
 		if !ok {
-			c.fail(o, "formula %q: no indicator %q", text, r.Name)
+			ref, ok = c.part(r.Name, o, from)
+		}
+		if !ok {
+			c.fail(o, "formula %q: no indicator %q", e, r.Name)
 			return
 		}
 		slots[r.Name] = len(lag)
@@ -159,7 +164,12 @@ func (c *compiler) addNext(ind *plan.Indicator) {
 	if !ok {
 		return
 	}
-	c.setFormula(&c.prog.Nodes[c.value[ind.ID].Node], ind.Next, ind.Origin, []Ref{start})
+	at := c.value[ind.ID].Node
+	if e := c.formulaOf(ind, ind.Next); e != nil {
+		node := c.prog.Nodes[at]
+		c.setFormula(&node, e, ind.Origin, []Ref{start}, node.Start+1)
+		c.prog.Nodes[at] = node
+	}
 }
 
 func (c *compiler) addLaw(ind *plan.Indicator) {
@@ -352,7 +362,12 @@ func (c *compiler) parameter(ind *plan.Indicator, p process.Param, fitted map[st
 	}
 	if q.Formula != "" {
 		n := Node{ID: id, Start: c.prog.First, Outs: 1}
-		c.setFormula(&n, q.Formula, q.Origin, nil)
+		e, err := formula.Parse(q.Formula)
+		if err != nil {
+			c.fail(q.Origin, "%v", err)
+			return None, false
+		}
+		c.setFormula(&n, e, q.Origin, nil, n.Start)
 		if slices.ContainsFunc(n.Lag, func(r Ref) bool { return r != None }) {
 			n.Start++ // there is no year before the first
 		}
