@@ -163,6 +163,11 @@ func (c *collector) likelihoods(scenario int) {
 // simulationError is the interval that only the number of futures leaves open: Wilson's for independent futures, from the
 // spread of replicates for a Sobol' sequence.
 func simulationError(hits, n int64, replicates []int64) (low, high float64) {
+	e := countedLikelihood(hits, n, replicates).Error
+	return e.Lo, e.Hi
+}
+
+func countedLikelihood(hits, n int64, replicates []int64) attain.Likelihood {
 	l, err := attain.Estimate(hits, n, confidence)
 	if len(replicates) > 1 {
 		l, err = attain.EstimateReplicates(replicates, n/int64(len(replicates)), confidence)
@@ -170,7 +175,7 @@ func simulationError(hits, n int64, replicates []int64) (low, high float64) {
 	if err != nil { // the counts come from tallies
 		panic(err)
 	}
-	return l.Error.Lo, l.Error.Hi
+	return l
 }
 
 // estimated is a likelihood with the interval of its simulation error.
@@ -179,11 +184,10 @@ type estimated struct {
 	how          string // what became of smoothing, see result.Likelihood; "" where it was not asked for
 }
 
-// answer is the likelihood of an event: smoothed where that was asked for, is more exact than counting and agrees with it
-// within twice both 95 % intervals, about 4 standard errors; counted otherwise.
+// answer is the likelihood of an event: smoothed where that was asked for and is better, counted otherwise.
 func answer(e simulate.EventResult) estimated {
-	out := estimated{p: share(e.Counter)}
-	out.low, out.high = simulationError(e.Counter.Hits(), e.Counter.N(), e.Replicates)
+	counted := countedLikelihood(e.Counter.Hits(), e.Counter.N(), e.Replicates)
+	out := estimated{counted.P, counted.Error.Lo, counted.Error.Hi, ""}
 	s := e.Smoothed
 	if s == nil {
 		return out
@@ -196,16 +200,15 @@ func answer(e simulate.EventResult) estimated {
 	if err != nil { // simulated with replicates
 		panic(err)
 	}
-	wide, narrow := (out.high-out.low)/2, (l.Error.Hi-l.Error.Lo)/2
-	switch {
-	case narrow >= wide && s.Unresolved > narrow/2 && s.Folded > s.Lines/100:
-		out.how = result.Folds
-	case narrow >= wide:
-		out.how = result.NoGain
-	case math.Abs(l.P-out.p) > 2*math.Hypot(wide, narrow):
+	switch half := l.Error.Half(); {
+	case attain.Better(l, counted):
+		return estimated{l.P, l.Error.Lo, l.Error.Hi, result.Smoothed}
+	case half < counted.Error.Half():
 		out.how = result.Differs
+	case s.Unresolved > half/2 && s.Folded > s.Lines/100:
+		out.how = result.Folds
 	default:
-		out = estimated{l.P, l.Error.Lo, l.Error.Hi, result.Smoothed}
+		out.how = result.NoGain
 	}
 	return out
 }

@@ -69,8 +69,7 @@ func EstimateReplicates(hits []int64, n int64, confidence float64) (Likelihood, 
 		}
 		sum += h
 	}
-	t := distuv.StudentsT{Sigma: 1, Nu: float64(r - 1)}.Quantile((1 + confidence) / 2)
-	half := float64(t * ReplicateError(hits, n))
+	half := float64(Students(r, confidence) * ReplicateError(hits, n))
 	p := float64(sum) / (float64(r) * float64(n))
 	lo, hi := max(0, p-half), min(1, p+half)
 	if all := n * int64(r); min(sum, all-sum) < int64(2*r) || half == 0 {
@@ -102,10 +101,24 @@ func EstimateSmoothed(p []float64, unresolved, confidence float64) (Likelihood, 
 	for _, x := range p {
 		sqr += float64((x - mean) * (x - mean))
 	}
-	t := distuv.StudentsT{Sigma: 1, Nu: r - 1}.Quantile((1 + confidence) / 2)
-	half := float64(t*math.Sqrt(sqr/(r-1)/r)) + unresolved
+	half := float64(Students(len(p), confidence)*math.Sqrt(sqr/(r-1)/r)) + unresolved
 	return Likelihood{P: mean, Unknown: NoRange(), HasBase: true,
 		Error: SimulationError{Smoothed, confidence, max(0, mean-half), min(1, mean+half)}}, nil
+}
+
+// Better reports whether a smoothed likelihood may stand for the counted one: its interval is narrower, and both agree within
+// twice their intervals, about 4 standard errors.
+func Better(smoothed, counted Likelihood) bool {
+	narrow, wide := smoothed.Error.Half(), counted.Error.Half()
+	return narrow < wide && math.Abs(smoothed.P-counted.P) <= 2*math.Hypot(narrow, wide)
+}
+
+// Half is half of the interval.
+func (e SimulationError) Half() float64 { return (e.Hi - e.Lo) / 2 }
+
+// Students is by how many standard errors of r replicates their mean may be off, by Student's t.
+func Students(r int, confidence float64) float64 {
+	return distuv.StudentsT{Sigma: 1, Nu: float64(r - 1)}.Quantile((1 + confidence) / 2)
 }
 
 // ReplicateError is the standard error s/√R of a likelihood from R independent randomisations of one point set, each with

@@ -25,6 +25,12 @@ func (l *layout) main(ctx context.Context, o Options, done *meter) (*totals, err
 		if err := team.simulate(ctx, from/stream.Block, to, done); err != nil {
 			return nil, err
 		}
+		team.totals.futures = to
+		if o.Smooth > 0 {
+			if err := l.smooth(ctx, o, team.totals); err != nil {
+				return nil, err
+			}
+		}
 		from, needed = to, o.needed(to, team.totals.precision())
 	}
 	for _, m := range team.members[1:] {
@@ -114,13 +120,18 @@ func (t *team) luck(parts []part) futures {
 
 // precision is the largest standard error of a likelihood, of an event or of a group. What 16 replicates say of an error is
 // itself off by a fifth, so that the largest of some hundred would mostly be noise: it counts as no larger than that of as
-// many independent futures, which scrambled points do not exceed.
+// many independent futures, which scrambled points do not exceed. Where a smoothed likelihood is better its error counts.
 func (t *totals) precision() float64 {
 	largest := 0.0
-	for _, all := range [][][]int64{t.replicates, t.groups} {
-		for _, hits := range all {
-			largest = max(largest, standardError(hits, t.futures))
+	for _, hits := range t.groups {
+		largest = max(largest, standardError(hits, t.futures))
+	}
+	for k, hits := range t.replicates {
+		e := standardError(hits, t.futures)
+		if t.smoothed != nil && t.smoothed[k] != nil && t.smoothed[k].P != nil {
+			e = min(e, t.smoothed[k].standardError(hits, t.futures))
 		}
+		largest = max(largest, e)
 	}
 	return largest
 }

@@ -2,6 +2,7 @@ package simulate_test
 
 import (
 	"math"
+	"reflect"
 	"testing"
 
 	"targetcast/model/simulate"
@@ -41,5 +42,28 @@ func TestErrorAsksForDraws(t *testing.T) {
 	asked := simulate.Options{Error: 1e-5, Draws: 10_000}
 	if got := run(t, asked, pr); got.Draws != 10_000 || got.Error <= 1e-5 {
 		t.Errorf("with at most 10000 draws there are %d with an error of %v", got.Draws, got.Error)
+	}
+}
+
+// Smoothed likelihoods need no more than the first 4096 futures where counting them needs many more, and what comes out is what as many
+// draws would have given. An event that only counts still asks for its own.
+func TestErrorOfSmoothedLikelihoods(t *testing.T) {
+	pr := stocks(t, "carp * pike", "at_least = 7000")
+	o := simulate.Options{Draws: 1 << 20, Replicates: 16, Coordinates: pr.Coordinates(), Error: .0005}
+	counted := run(t, o, pr)
+	o.Smooth = 128
+	smoothed := run(t, o, pr)
+	if smoothed.Draws != 4096 || counted.Draws < 4*smoothed.Draws || smoothed.Error > o.Error {
+		t.Errorf("%d futures with an error of %v; counting takes %d", smoothed.Draws, smoothed.Error, counted.Draws)
+	}
+	told := o
+	told.Draws, told.Error = 4096, 0
+	if got := run(t, told, pr); !reflect.DeepEqual(got.Runs[0].Events[0].Smoothed, smoothed.Runs[0].Events[0].Smoothed) {
+		t.Errorf("smoothed %+v, with 4096 draws %+v", smoothed.Runs[0].Events[0].Smoothed, got.Runs[0].Events[0].Smoothed)
+	}
+	steps := stocks(t, "carp * pike", "at_least = 7000\n[indicator.count]\nlaw = \"poisson\"\nparameters = { rate = 12 }\n[target.count]\ntitle = \"T\"\nindicator = \"count\"\nat_least = 12")
+	o.Coordinates = steps.Coordinates()
+	if got := run(t, o, steps); got.Draws < 4*4096 {
+		t.Errorf("a count needs no more than %d futures", got.Draws)
 	}
 }

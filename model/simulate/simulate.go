@@ -121,11 +121,6 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	if err != nil {
 		return nil, err
 	}
-	if o.Smooth > 0 {
-		if total.smoothed, err = l.smooth(ctx, o, total); err != nil {
-			return nil, err
-		}
-	}
 	res := &Result{Draws: uint64(total.futures), Seed: o.Seed, Error: total.precision(), Nodes: len(g.nodes), Runs: l.runs(total), keys: g.keys}
 	if o.Sets > 0 {
 		if err := l.ranges(ctx, o, done, res); err != nil {

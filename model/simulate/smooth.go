@@ -37,23 +37,40 @@ type Smoothed struct {
 	Unresolved float64
 }
 
-// smooth takes each event that was met in some futures and missed in others, on so many futures of each replicate.
-func (l *layout) smooth(ctx context.Context, o Options, t *totals) ([]*Smoothed, error) {
-	out := make([]*Smoothed, len(l.events))
-	err := share(ctx, o.Workers, len(l.events), func() func(int) error {
-		return func(k int) error {
-			if hits := t.events[k].Hits; hits == 0 || hits == int64(t.futures) {
-				return nil
-			}
-			s, err := newSmoother(l.g, l.events[k], o)
+// smooth takes each event that was met in some futures and missed in others, once.
+func (l *layout) smooth(ctx context.Context, o Options, t *totals) error {
+	if t.smoothed == nil {
+		t.smoothed, t.asked = make([]*Smoothed, len(l.events)), make([]bool, len(l.events))
+	}
+	var todo []int
+	for k, e := range t.events {
+		if !t.asked[k] && e.Hits > 0 && e.Hits < int64(t.futures) {
+			t.asked[k] = true
+			todo = append(todo, k)
+		}
+	}
+	return share(ctx, o.Workers, len(todo), func() func(int) error {
+		return func(i int) error {
+			s, err := newSmoother(l.g, l.events[todo[i]], o)
 			if err != nil {
 				return err
 			}
-			out[k] = s.smooth(o.Seed, o.Replicates, o.Smooth)
+			t.smoothed[todo[i]] = s.smooth(o.Seed, o.Replicates, o.Smooth)
 			return nil
 		}
 	})
-	return out, err
+}
+
+// standardError is that of the smoothed likelihood where it is better than counting these hits, with what is unresolved as if it were
+// spread like the rest; infinite otherwise.
+func (s *Smoothed) standardError(hits []int64, futures int) float64 {
+	const confidence = .95
+	counted, err := attain.EstimateReplicates(hits, int64(futures/len(hits)), confidence)
+	smoothed, err2 := attain.EstimateSmoothed(s.P, s.Unresolved, confidence)
+	if err != nil || err2 != nil || !attain.Better(smoothed, counted) {
+		return math.Inf(1)
+	}
+	return smoothed.Error.Half() / attain.Students(len(s.P), confidence)
 }
 
 // smoother evaluates one event along lines.

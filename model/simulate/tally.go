@@ -295,6 +295,7 @@ type totals struct {
 	// Hits by replicate, of each event and each group; plain luck is one replicate.
 	replicates, groups [][]int64
 	smoothed           []*Smoothed // by event; nil when not asked for
+	asked              []bool      // by event: it was tried to smooth it
 }
 
 // reducer adds blocks' sums in block order, however they arrive.
