@@ -36,7 +36,7 @@ func newExplain() *cobra.Command {
 		Short: "Which assumptions and which levers move a likelihood",
 		Long: `explain asks what the likelihood of a target, or the number of targets met, rests on: the total Sobol' index of every
 uncertain input (how much of the variance of the outcome would remain if all others were known), the Shapley effects of those
-that matter most (fair shares of the variance, which sum to 100 % also where inputs interact or a [correlation] table makes
+that matter most and of all inputs of a kind (fair shares of the variance, which sum to 100 % also where inputs interact or a [correlation] table makes
 them depend on each other), a tornado of every parameter from its 10 % to its 90 % quantile, and the credit of every lever,
 switched one at a time on the same futures.`,
 		Example: `  targetcast explain -n 2000
@@ -51,7 +51,7 @@ switched one at a time on the same futures.`,
 	f.StringVar(&o.target, "target", observedTargets, "`target`, or a set: \"observed\" (those with a base value), \"all\" or a group")
 	f.IntVar(&o.atLeast, "at-least", 0, "how many targets of a set must be met, a `number`; 0 asks for the number met")
 	f.IntVar(&o.top, "top", 12, "`number` of rows of each table and picture; the files hold all")
-	f.IntVar(&o.orders, "orders", 24, "`number` of random orders of the inputs, each also taken backwards, behind the Shapley effects; 0 leaves them out")
+	f.IntVar(&o.orders, "orders", 16, "`number` of random orders of the inputs, each also taken backwards, behind the Shapley effects; 0 leaves them out")
 	return c
 }
 
@@ -99,6 +99,7 @@ type explained struct {
 	base     *program.Program
 	question asked
 	*search.Explained
+	kinds   []search.Effect // of all inputs of a kind together
 	effects []search.Effect // of the inputs that the tables show and of all others, by falling share
 	swings  []search.Swing
 	levers  []search.LeverCredit
@@ -132,17 +133,9 @@ func (e *explained) print(w io.Writer, lang words.Lang) error {
 	if e.question.judged {
 		say(lang.SeekJudged())
 	}
-	var rows [][]string
-	for kind, i := range e.Split {
-		if i != nil {
-			rows = append(rows, []string{lang.KindOfInput(kind), lang.Percent(i.Total, 0), lang.PercentRange(i.Lo, i.Hi)})
-		}
-	}
-	columns := []table.Column{{Head: lang.HeadSplit(), Flex: true}, {Head: lang.HeadTotal(), Right: true}, {Head: lang.HeadInterval(), Right: true}}
-	if err := table.Print(w, columns, rows, width(w)); err != nil {
+	if err := e.printSplit(w, lang); err != nil {
 		return err
 	}
-	fmt.Fprintln(w)
 	if err := e.printInputs(w, lang); err != nil {
 		return err
 	}
@@ -160,6 +153,31 @@ func (e *explained) print(w io.Writer, lang words.Lang) error {
 		say(lang.UnusedInputs(keys))
 	}
 	return nil
+}
+
+func (e *explained) printSplit(w io.Writer, lang words.Lang) error {
+	columns := []table.Column{{Head: lang.HeadSplit(), Flex: true}, {Head: lang.HeadTotal(), Right: true}, {Head: lang.HeadInterval(), Right: true}}
+	if len(e.kinds) > 0 {
+		columns = append(columns, table.Column{Head: lang.HeadEffect(), Right: true}, table.Column{Head: lang.HeadError(), Right: true})
+	}
+	var rows [][]string
+	for kind, i := range e.Split {
+		if i == nil {
+			continue
+		}
+		row := []string{lang.KindOfInput(kind), lang.Percent(i.Total, 0), lang.PercentRange(i.Lo, i.Hi)}
+		for _, f := range e.kinds {
+			if int(f.Kind) == kind {
+				row = append(row, effectText(lang, f)...)
+			}
+		}
+		rows = append(rows, row)
+	}
+	if err := table.Print(w, columns, rows, width(w)); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w)
+	return err
 }
 
 func (e *explained) printInputs(w io.Writer, lang words.Lang) error {
@@ -286,7 +304,7 @@ func (e *explained) leversCSV() []byte {
 func (e *explained) pictures(lang words.Lang) []chart.Picture {
 	out := []chart.Picture{e.indices(lang)}
 	if len(e.effects) > 0 {
-		out = append(out, e.shares(lang))
+		out = append(out, e.split(lang), e.shares(lang))
 	}
 	if len(e.swings) > 0 {
 		out = append(out, e.tornado(lang))

@@ -16,7 +16,7 @@ import (
 // Effect is an input's fair share of the variance of an answer: its Shapley effect. The shares of all inputs sum to 1, also
 // where inputs interact or depend on each other.
 type Effect struct {
-	Input          // without a key: all inputs that were not named, together
+	Input          // without a key, if none such was named: all inputs that were not named, together
 	Share  float64 // of the variance
 	SE     float64 // standard error, from the orders and the futures
 	Lo, Hi float64 // 95 % interval
@@ -83,7 +83,7 @@ func withOthers(named, all []Input) []Input {
 	out := slices.Clone(named)
 	var others Input
 	for _, in := range all {
-		if !slices.ContainsFunc(named, func(n Input) bool { return n.Key == in.Key }) {
+		if playerOf(named, in.luck[0]) < 0 {
 			others.luck = append(others.luck, in.luck...)
 		}
 	}
@@ -91,6 +91,11 @@ func withOthers(named, all []Input) []Input {
 		out = append(out, others)
 	}
 	return out
+}
+
+// playerOf is which of the players holds a column of luck; -1 for none.
+func playerOf(players []Input, luck string) int {
+	return slices.IndexFunc(players, func(in Input) bool { return slices.Contains(in.luck, luck) })
 }
 
 // effects is what every order is asked with.
@@ -105,11 +110,7 @@ type effects struct {
 // inOrder is what each player adds, in one order, to the variance that is left, over all of it.
 func (e effects) inOrder(ctx context.Context, order []int) ([]float64, error) {
 	base, err := e.drawnLast(e.plan, e.base, func(key string) int {
-		i := slices.IndexFunc(e.players, func(in Input) bool { return in.Key == key })
-		if i < 0 {
-			i = len(e.players) - 1 // all others together
-		}
-		return slices.Index(order, i)
+		return slices.Index(order, playerOf(e.players, key)) // the luck of a shock is named as the input
 	})
 	if err != nil {
 		return nil, err

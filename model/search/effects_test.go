@@ -225,6 +225,33 @@ func TestTotalIndicesOfDependentNormals(t *testing.T) {
 	}
 }
 
+// All parameters and all shocks are two players: of x + m with a parameter m of standard deviation .5, shocks have four fifths of
+// the variance of the sum, and y, which depends on x, belongs to them.
+func TestEffectsOfKinds(t *testing.T) {
+	p := tiny(t, `
+[indicator.x]
+law = "white_noise"
+[indicator.x.parameters]
+mean = { dist = "normal", mean = 0, sd = 0.5 }
+[indicator.y]
+law = "white_noise"
+[indicator.sum]
+formula = "x + 0 * y"
+[correlation.both]
+of = ["y", "x"]
+matrix = [[1, 0.7], [0.7, 1]]
+`+sumExceeds0)
+	pr := compile(t, p, "")
+	kinds := search.Together(search.Inputs(p, pr))
+	effects, err := search.Effects(background, p, pr, met("sum"), kinds, orderPairs, draws(10_000))
+	if err != nil || len(effects) != 2 || effects[0].Kind != search.Parameter || effects[1].Kind != search.Shock {
+		t.Fatalf("%+v, %v", effects, err)
+	}
+	want := fairShares(2, ofSign([]float64{.5, 1}, [][]float64{{1, 0}, {0, 1}}))
+	nearEffect(t, "parameters", effects[0], want[0])
+	nearEffect(t, "shocks", effects[1], want[1])
+}
+
 // 95 % intervals hold the true effect in 95 of 100 runs; over 300 seeds the standard error of that share is .0126.
 func TestIntervalsOfEffectsHoldTheTruth(t *testing.T) {
 	if os.Getenv("TARGETCAST_SLOW") == "" {

@@ -54,18 +54,7 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 	}
 	inputs := Inputs(p, base)
 	single := len(inputs)
-	var kinds []Kind
-	for kind := range Kinds {
-		together := Input{Kind: kind}
-		for _, in := range inputs[:single] {
-			if in.Kind == kind {
-				together.luck = append(together.luck, in.luck...)
-			}
-		}
-		if together.luck != nil {
-			inputs, kinds = append(inputs, together), append(kinds, kind)
-		}
-	}
+	inputs = append(inputs, Together(inputs)...)
 	out := &Explained{Dependent: Dependent(p, base)}
 	var changed []*program.Program
 	for i, in := range inputs {
@@ -87,7 +76,7 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 		if i < single {
 			out.Indices = append(out.Indices, index)
 		} else {
-			out.Split[kinds[i-single]] = &index
+			out.Split[in.Kind] = &index
 		}
 	}
 	if len(tables) > 0 {
@@ -95,6 +84,23 @@ func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question,
 	}
 	slices.SortStableFunc(out.Indices, func(a, b Index) int { return cmp.Compare(b.Total, a.Total) })
 	return out, nil
+}
+
+// Together joins the inputs of each kind that there is into one, which has no key.
+func Together(inputs []Input) []Input {
+	var out []Input
+	for kind := range Kinds {
+		all := Input{Kind: kind}
+		for _, in := range inputs {
+			if in.Kind == kind {
+				all.luck = append(all.luck, in.luck...)
+			}
+		}
+		if all.luck != nil {
+			out = append(out, all)
+		}
+	}
+	return out
 }
 
 // cross counts the futures that answer x in one program and y in the other.
