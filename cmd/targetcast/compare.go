@@ -94,7 +94,7 @@ func (o *compareOptions) run(c *cobra.Command, args []string) error {
 	if err := m.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return o.write(c, lang, l, map[string][]byte{"compare.csv": m.csv(), "credit.csv": m.creditCSV()}, m.pictures)
+	return o.finish(c, lang, l, map[string][]byte{"compare.csv": m.csv(), "credit.csv": m.creditCSV()}, m.pictures)
 }
 
 // comparison is what compare found.

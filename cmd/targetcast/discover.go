@@ -88,7 +88,7 @@ func (o *discoverOptions) run(c *cobra.Command, args []string) error {
 	if err := d.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return o.write(c, lang, l, map[string][]byte{"boxes.csv": d.boxesCSV(), "limits.csv": d.limitsCSV(), "peeling.csv": d.peelingCSV()}, d.pictures)
+	return o.finish(c, lang, l, map[string][]byte{"boxes.csv": d.boxesCSV(), "limits.csv": d.limitsCSV(), "peeling.csv": d.peelingCSV()}, d.pictures)
 }
 
 // checkConditions refuses what no box can satisfy, and makes the patterns a choice of inputs.

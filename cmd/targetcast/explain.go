@@ -36,9 +36,9 @@ func newExplain() *cobra.Command {
 		Short: "Which assumptions and which levers move a likelihood",
 		Long: `explain asks what the likelihood of a target, or the number of targets met, rests on: the total Sobol' index of every
 uncertain input (how much of the variance of the outcome would remain if all others were known), the Shapley effects of those
-that matter most and of all inputs of a kind (fair shares of the variance, which sum to 100 % also where inputs interact or a [correlation] table makes
-them depend on each other), a tornado of every parameter from its 10 % to its 90 % quantile, and the credit of every lever,
-switched one at a time on the same futures.`,
+that matter most and of all inputs of a kind (fair shares of the variance, which sum to 100 % also where inputs interact or a
+[correlation] table makes them depend on each other), a tornado of every parameter from its 10 % to its 90 % quantile, and the
+credit of every lever, switched one at a time on the same futures.`,
 		Example: `  targetcast explain -n 2000
   targetcast explain --target gdp_pair -n 2000 --top 5 --lang zh
   targetcast explain my-plan -n 1000 --out why
@@ -89,7 +89,7 @@ func (o *explainOptions) run(c *cobra.Command, args []string) error {
 	if len(e.effects) > 0 {
 		tables["effects.csv"] = e.effectsCSV()
 	}
-	return o.write(c, lang, l, tables, e.pictures)
+	return o.finish(c, lang, l, tables, e.pictures)
 }
 
 // explained is what explain found.

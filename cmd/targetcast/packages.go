@@ -39,7 +39,7 @@ func (s *packaged) run(c *cobra.Command, lang words.Lang, p *plan.Plan) error {
 	if err := s.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return s.o.write(c, lang, s.l, map[string][]byte{"packages.csv": s.csv()}, s.pictures)
+	return s.o.finish(c, lang, s.l, map[string][]byte{"packages.csv": s.csv()}, s.pictures)
 }
 
 func (s *packaged) print(w io.Writer, lang words.Lang) error {

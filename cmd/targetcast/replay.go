@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"targetcast/model/attain"
 	"targetcast/model/backtest"
 	"targetcast/model/plan"
 	"targetcast/model/program"
@@ -304,15 +305,7 @@ func outcome(set *result.Set, t result.Target) (float64, bool) {
 
 // meets holds a value against the threshold.
 func meets(t result.Target, value float64) bool {
-	switch t.Comparator {
-	case ">":
-		return value > t.Threshold
-	case "<":
-		return value < t.Threshold
-	case "<=":
-		return value <= t.Threshold
-	}
-	return value >= t.Threshold
+	return attain.Comparator(directions[t.Comparator]).Holds(value, t.Threshold) // both lists are in one order
 }
 
 // targets are those of the last year, without other readings.

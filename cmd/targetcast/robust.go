@@ -97,7 +97,7 @@ func (o *robustOptions) run(c *cobra.Command, args []string) error {
 	if err := r.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return o.write(c, lang, l, map[string][]byte{"robust.csv": r.csv()}, r.pictures)
+	return o.finish(c, lang, l, map[string][]byte{"robust.csv": r.csv()}, r.pictures)
 }
 
 // robust is what robust found.

@@ -114,7 +114,7 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	if len(s.paces) > 0 {
 		tables["pace.csv"] = s.paceCSV()
 	}
-	return o.write(c, lang, l, tables, s.pictures)
+	return o.finish(c, lang, l, tables, s.pictures)
 }
 
 // sought is what seek found.

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"targetcast/model/plan"
+	"targetcast/model/plan/document"
 	"targetcast/output/result"
 	"targetcast/output/revision"
 )
@@ -207,8 +207,6 @@ func texts(all []section, moves bool) []string {
 	return out
 }
 
-var head = regexp.MustCompile(`(?m)^\s*\[+\s*"?([a-z]+)`)
-
 func partsOf(file []byte) []section {
 	var out []section
 	from, kind := 0, ""
@@ -216,9 +214,9 @@ func partsOf(file []byte) []section {
 		out = append(out, section{string(file[from:to]), slices.Contains([]string{"indicator", "factor", "pool", "league", "break", "correlation", "sample", "shock"}, kind)})
 		from = to
 	}
-	for _, at := range head.FindAllSubmatchIndex(file, -1) {
-		cut(at[0])
-		kind = string(file[at[2]:at[3]])
+	for _, h := range document.Heads(file) {
+		cut(h.Offset)
+		kind = h.Name
 	}
 	cut(len(file))
 	return out

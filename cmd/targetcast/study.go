@@ -93,9 +93,8 @@ func (s *study) beginOne(args []string) (words.Lang, inquiry, error) {
 // languagesOf are the languages of the pictures.
 func (s *study) languagesOf() []words.Lang { return (&runOptions{lang: s.lang}).languages() }
 
-// write says what the past decided, renders the pictures of each language and writes them with the tables; without --out it writes
-// no file.
-func (s *study) write(c *cobra.Command, lang words.Lang, l *loaded, tables map[string][]byte, pictures func(words.Lang) []chart.Picture) error {
+// finish says what the past decided, and writes the tables and the pictures of each language; no file without --out.
+func (s *study) finish(c *cobra.Command, lang words.Lang, l *loaded, tables map[string][]byte, pictures func(words.Lang) []chart.Picture) error {
 	w := c.OutOrStdout()
 	for _, sentence := range table.PastBrief(&result.Set{Past: l.learnt}, lang) {
 		if _, err := fmt.Fprintln(w, "\n"+strings.Join(table.Wrap(sentence, width(w)), "\n")); err != nil {

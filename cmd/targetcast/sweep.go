@@ -94,7 +94,7 @@ func (o *sweepOptions) run(c *cobra.Command, args []string) error {
 	if err := s.print(c.OutOrStdout(), lang); err != nil {
 		return err
 	}
-	return o.write(c, lang, l, map[string][]byte{"sweep.csv": s.csv()}, s.pictures)
+	return o.finish(c, lang, l, map[string][]byte{"sweep.csv": s.csv()}, s.pictures)
 }
 
 func (o *sweepOptions) points(dials []search.Dial) ([][]float64, error) {

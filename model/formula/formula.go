@@ -96,7 +96,11 @@ func readText(text string) (*Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Expr{root: root, refs: collect(root), text: root.format(0, false)}, nil
+	return expr(root), nil
+}
+
+func expr(root *node) *Expr {
+	return &Expr{root: root, refs: collect(root), text: root.format(0, false)}
 }
 
 // Refs lists the names in the order of their first use. The name year is none.

@@ -26,10 +26,6 @@ func Share(formulas []*Expr) (parts []Part, rest []*Expr) {
 	return s.parts, rest
 }
 
-func expr(root *node) *Expr {
-	return &Expr{root: root, refs: collect(root), text: root.format(0, false)}
-}
-
 type sharer struct {
 	uses  map[string]int // of a subtree: in how many different places it stands, places within equal subtrees once
 	seen  map[string]bool

@@ -30,6 +30,15 @@ func simulated(pr *program.Program, id string) bool {
 	return slices.ContainsFunc(pr.Nodes, func(n program.Node) bool { return n.ID == "indicator."+id })
 }
 
+// rearranged is what a question asks of a program, with what it does not rest on drawn after all that it does.
+func rearranged(p *plan.Plan, pr *program.Program, q Question) (sheet, *program.Program, error) {
+	s, base, err := asking(pr, q)
+	if err == nil {
+		base, err = s.drawnLast(p, base, func(string) int { return 0 })
+	}
+	return s, base, err
+}
+
 // drawnLast is a base program whose correlated shocks are drawn by falling place, so that drawing those of the first places
 // anew draws them given all others: the rows of a Cholesky factor may be taken in any order. What the questions do not rest
 // on is drawn after all, so that it is no input.

@@ -30,15 +30,8 @@ type Effect struct {
 // change of the answer when the inputs up to it are drawn anew, given all others. Every pair of orders has futures of its
 // own, so that the spread of the pairs tells the whole error.
 func Effects(ctx context.Context, p *plan.Plan, pr *program.Program, q Question, named []Input, pairs int, o simulate.Options) ([]Effect, error) {
-	s, err := newSheet([]Question{q})
+	s, base, err := rearranged(p, pr, q)
 	if err != nil {
-		return nil, err
-	}
-	base, err := s.narrow(pr)
-	if err != nil {
-		return nil, err
-	}
-	if base, err = s.drawnLast(p, base, func(string) int { return 0 }); err != nil {
 		return nil, err
 	}
 	e := effects{sheet: s, plan: p, base: base, players: withOthers(named, Inputs(p, base)), options: o}

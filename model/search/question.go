@@ -106,6 +106,16 @@ func (s sheet) narrow(p *program.Program) (*program.Program, error) {
 	return out, nil
 }
 
+// asking is the sheet with one question and what it asks of a program.
+func asking(p *program.Program, q Question) (sheet, *program.Program, error) {
+	s, err := newSheet([]Question{q})
+	if err != nil {
+		return s, nil, err
+	}
+	narrow, err := s.narrow(p)
+	return s, narrow, err
+}
+
 // beside makes one program of several, so that what a future does in each is counted together: the events of the k-th
 // program follow those of the one before. Equal nodes of the programs are simulated once all the same.
 func beside(programs ...*program.Program) (*program.Program, error) {

@@ -41,15 +41,8 @@ const resamples = 500
 // half of the share of futures that change sides is that numerator. An input that depends on others is drawn anew given them.
 // Indices sum to more than 1 where inputs interact, and thresholds make them interact.
 func Explain(ctx context.Context, p *plan.Plan, pr *program.Program, q Question, o simulate.Options) (*Explained, error) {
-	s, err := newSheet([]Question{q})
+	s, base, err := rearranged(p, pr, q)
 	if err != nil {
-		return nil, err
-	}
-	base, err := s.narrow(pr)
-	if err != nil {
-		return nil, err
-	}
-	if base, err = s.drawnLast(p, base, func(string) int { return 0 }); err != nil {
 		return nil, err
 	}
 	inputs := Inputs(p, base)

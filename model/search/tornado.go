@@ -90,11 +90,7 @@ func held(p *program.Program, ref program.Ref, at float64) *program.Program {
 // Tornado moves every uncertain parameter of a program from its 10 % to its 90 % quantile, one at a time, and lists those
 // that matter by falling size of the swing.
 func Tornado(ctx context.Context, p *plan.Plan, pr *program.Program, q Question, o simulate.Options) ([]Swing, error) {
-	s, err := newSheet([]Question{q})
-	if err != nil {
-		return nil, err
-	}
-	base, err := s.narrow(pr)
+	s, base, err := asking(pr, q)
 	if err != nil {
 		return nil, err
 	}

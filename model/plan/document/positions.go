@@ -20,7 +20,17 @@ type place struct {
 type index struct {
 	places   map[string]place
 	children map[string][]string // names below a table, in file order
+	heads    []Head
 }
+
+// Head is the head of a table, as [indicator.gdp.parameters] or [[check]].
+type Head struct {
+	Name   string // its first part
+	Offset int    // of its bracket, in bytes
+}
+
+// Heads lists the heads of a TOML source that was read before, in its order.
+func Heads(src []byte) []Head { return locate(string(src)).heads }
 
 // join makes one map key of a path, other than "" for all but the root. A NUL cannot stand in a TOML key but by an escape.
 func join(path []string) string {
@@ -117,6 +127,9 @@ func (s *scanner) document() {
 		before := s.pos
 		if s.peek() == '[' {
 			table = s.header()
+			if len(table) > 0 { // a head without a name is none
+				s.out.heads = append(s.out.heads, Head{table[0], before})
+			}
 		} else {
 			s.assignment(table)
 		}
