@@ -121,7 +121,7 @@ func (e *explained) shares(lang words.Lang) chart.Picture {
 	if others != nil {
 		c.Rows = append(c.Rows, *others)
 	}
-	return chart.Picture{Name: "effects", Chart: c, Title: lang.TitleEffects(first.Label, first.Text, e.question.title(lang)),
+	return chart.Picture{Name: "effects", Chart: c, Title: lang.TitleEffects(first.Label, first.Text, e.question.title(lang), others != nil),
 		Subtitle: lang.SubtitleEffects(), Caption: chart.Caption{Notes: []string{e.effectNote(lang)}, Futures: 2 * e.o.orders * e.o.futuresOfAnOrder()}}
 }
 
@@ -136,6 +136,6 @@ func (e *explained) split(lang words.Lang) chart.Picture {
 		c.Rows = append(c.Rows, chart.SpanRow{Label: lang.KindOfInput(int(f.Kind)), Bars: []chart.Span{{To: 100 * f.Share, Tone: kindTones[f.Kind]}},
 			Lo: 100 * f.Lo, Hi: 100 * f.Hi, Text: lang.Percent(f.Share, 0)})
 	}
-	return chart.Picture{Name: "split", Chart: c, Title: lang.TitleEffects(lang.KindOfInput(int(largest.Kind)), lang.Percent(largest.Share, 0), e.question.title(lang)),
+	return chart.Picture{Name: "split", Chart: c, Title: lang.TitleEffects(lang.KindOfInput(int(largest.Kind)), lang.Percent(largest.Share, 0), e.question.title(lang), false),
 		Subtitle: lang.SubtitleEffects(), Caption: chart.Caption{Notes: []string{e.effectNote(lang)}, Futures: 2 * e.o.ordersOfKinds() * e.o.futuresOfAnOrder()}}
 }

@@ -62,8 +62,11 @@ func (l Lang) OrdersInterval() string {
 	return l.either("95 % interval from the orders and futures tried", "95%区间（次序与模拟次数所致）")
 }
 
-// TitleEffects says which input has the largest share.
-func (l Lang) TitleEffects(input, share, question string) string {
+// TitleEffects says which input has the largest share; single: beside it stand all inputs that are not shown, together.
+func (l Lang) TitleEffects(input, share, question string, single bool) string {
+	if single {
+		return fmt.Sprintf(l.either("No single input has a larger share of the variance than %[1]s: %[2]s (%[3]s)", "单项输入中，%[1]s占方差的份额最大：%[2]s（%[3]s）"), input, share, question)
+	}
 	return fmt.Sprintf(l.either("The largest share of the variance, %[2]s, is that of %[1]s (%[3]s)", "%[1]s占方差的份额最大：%[2]s（%[3]s）"), input, share, question)
 }
 
