@@ -185,10 +185,7 @@ func (t past) places() [][]place {
 func (t past) groupName(group string) string {
 	for _, ind := range t.plan.Indicators {
 		if ind.ID == group {
-			if t.lang == words.Zh && ind.Title.Zh != "" {
-				return ind.Title.Zh
-			}
-			return ind.Title.En
+			return text(ind.Title).Title(t.lang, group)
 		}
 	}
 	return group

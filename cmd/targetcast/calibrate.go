@@ -123,17 +123,7 @@ func (t fits) indicator(id string) plan.Indicator {
 }
 
 func (t fits) title(id string) string {
-	return t.titleOf(t.indicator(id).Title, id)
-}
-
-func (t fits) titleOf(title plan.Text, id string) string {
-	switch {
-	case t.lang == words.Zh && title.Zh != "":
-		return title.Zh
-	case title.En != "":
-		return title.En
-	}
-	return id
+	return text(t.indicator(id).Title).Title(t.lang, id)
 }
 
 func (t fits) print(w io.Writer) error {

@@ -249,7 +249,7 @@ func (m *comparison) print(w io.Writer, lang words.Lang) error {
 }
 
 func (m *comparison) titles(lang words.Lang, other int) (a, b string) {
-	return pick(lang, m.l.scenarios[m.at[0]].Title), pick(lang, m.l.scenarios[m.at[other]].Title)
+	return text(m.l.scenarios[m.at[0]].Title).In(lang), text(m.l.scenarios[m.at[other]].Title).In(lang)
 }
 
 // cells is a row of the table; a likelihood is stated as finely as its grade allows, a difference with its own error.

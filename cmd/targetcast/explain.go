@@ -256,7 +256,7 @@ func (e *explained) printLevers(w io.Writer, lang words.Lang) error {
 func (e *explained) leverTitle(lang words.Lang, id string) string {
 	for _, v := range e.l.plan.Levers {
 		if v.ID == id {
-			return id + " " + pick(lang, v.Title)
+			return id + " " + text(v.Title).In(lang)
 		}
 	}
 	return id

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -62,7 +63,7 @@ func (a *album) bars() chart.Picture {
 	targets := a.counted()
 	for _, t := range targets {
 		s := a.stated(a.headline().ID, t)
-		b := chart.Bar{Label: a.in(t.Title), Stated: s, Grade: t.Grade}
+		b := chart.Bar{Label: t.Title.In(a.lang), Stated: s, Grade: t.Grade}
 		if k := a.likelihood(a.headline().ID, t); k != nil && s.Form == words.Point {
 			b.Error = (k.ErrorHigh - k.ErrorLow) / 2
 			if !math.IsNaN(k.RangeLow) {
@@ -83,8 +84,8 @@ func (a *album) bars() chart.Picture {
 	caption := a.caption()
 	caption.ErrorKinds = true
 	return chart.Picture{Name: "likelihood", Chart: c, Caption: caption, Title: a.lang.TitleTargets(likely, assessed, others, a.set.Plan.Horizon),
-		Subtitle: a.either("Likelihood of meeting each target of \""+a.set.Plan.Title.En+"\", scenario: "+a.headline().Title.En,
-			"《"+a.set.Plan.Title.Zh+"》各目标的达标概率，情景："+a.headline().Title.Zh)}
+		Subtitle: fmt.Sprintf(a.either("Likelihood of meeting each target of \"%s\", scenario: %s", "《%s》各目标的达标概率，情景：%s"),
+			a.set.Plan.Title.In(a.lang), a.headline().Title.In(a.lang))}
 }
 
 func (a *album) heat() chart.Picture {
@@ -94,7 +95,7 @@ func (a *album) heat() chart.Picture {
 	scenarios := a.set.Scenarios[:min(16, len(a.set.Scenarios))]
 	sums := make([]float64, len(scenarios))
 	for j, s := range scenarios {
-		c.Scenarios = append(c.Scenarios, a.in(s.Title))
+		c.Scenarios = append(c.Scenarios, s.Title.In(a.lang))
 		for i, t := range targets {
 			c.Cells[i] = append(c.Cells[i], a.stated(s.ID, t))
 			if k := a.likelihood(s.ID, t); k != nil && t.HasBase && !t.CannotTell {
@@ -109,7 +110,7 @@ func (a *album) heat() chart.Picture {
 		}
 	}
 	for _, t := range targets {
-		c.Targets = append(c.Targets, a.in(t.Title))
+		c.Targets = append(c.Targets, t.Title.In(a.lang))
 	}
 	title := a.lang.TitleScenarios(c.Scenarios[best], c.Scenarios[worst])
 	if len(scenarios) == 1 {
@@ -149,7 +150,7 @@ func (a *album) numbers() []chart.Picture {
 func (a *album) priorTitle(id string) string {
 	for _, p := range a.set.Plan.Priors {
 		if p.ID == id {
-			return a.in(p.Title)
+			return p.Title.In(a.lang)
 		}
 	}
 	return id
@@ -175,7 +176,7 @@ func (a *album) byYear() []chart.Picture {
 		if k == nil || !t.HasBase || t.CannotTell || t.Grade == "C" || len(lines) == 6 {
 			continue
 		}
-		line := chart.YearLine{Name: a.in(t.Title)}
+		line := chart.YearLine{Name: t.Title.In(a.lang)}
 		for _, y := range k.ByYear {
 			line.Points = append(line.Points, chart.YearLikelihood{Year: y.Year, Stated: words.State(y.P, t.Grade)})
 		}
@@ -198,7 +199,7 @@ func (a *album) milestones() []chart.Picture {
 		if k == nil || t.Reading != "" || !a.opens(t.Indicator) {
 			continue
 		}
-		m := chart.Milestone{Label: a.in(t.Title), Planned: a.planned(t.Indicator)}
+		m := chart.Milestone{Label: t.Title.In(a.lang), Planned: a.planned(t.Indicator)}
 		c.Years = c.Years[:0]
 		for _, y := range k.ByYear {
 			c.Years = append(c.Years, y.Year)

@@ -101,14 +101,7 @@ func render(jobs []job, o chart.Options) {
 	wg.Wait()
 }
 
-func (a *album) in(t result.Text) string {
-	if a.lang == words.Zh && t.Zh != "" || t.En == "" {
-		return t.Zh
-	}
-	return t.En
-}
-
-func (a *album) either(en, zh string) string { return a.in(result.Text{En: en, Zh: zh}) }
+func (a *album) either(en, zh string) string { return result.Text{En: en, Zh: zh}.In(a.lang) }
 
 func (a *album) headline() result.Scenario { return a.set.Scenarios[a.l.headline] }
 
@@ -116,7 +109,7 @@ func (a *album) headline() result.Scenario { return a.set.Scenarios[a.l.headline
 func (a *album) caption(indicators ...string) chart.Caption {
 	asOf, _ := time.Parse(time.DateOnly, a.set.Plan.AsOf)
 	c := chart.Caption{AsOf: a.lang.Month(asOf.Year(), int(asOf.Month())), Futures: a.set.Manifest.Identity.Draws, Source: a.sources(indicators)}
-	if note := a.in(a.set.Plan.Note); note != "" {
+	if note := a.set.Plan.Note.In(a.lang); note != "" {
 		c.Notes = append(c.Notes, note)
 	}
 	for _, w := range a.set.Warnings {
@@ -132,7 +125,7 @@ func (a *album) caption(indicators ...string) chart.Caption {
 func (a *album) titleOf(indicator string) string {
 	for _, ind := range a.set.Indicators {
 		if ind.ID == indicator {
-			return a.in(ind.Title)
+			return ind.Title.In(a.lang)
 		}
 	}
 	return indicator

@@ -37,7 +37,7 @@ func (t past) reach(w io.Writer) error {
 				judged++
 			}
 		}
-		rows = append(rows, []string{pick(l, target.Title), fmt.Sprint(done + short + judged), fmt.Sprint(done), fmt.Sprint(short), fmt.Sprint(judged)})
+		rows = append(rows, []string{text(target.Title).In(l), fmt.Sprint(done + short + judged), fmt.Sprint(done), fmt.Sprint(short), fmt.Sprint(judged)})
 	}
 	if _, err := fmt.Fprintln(w, strings.Join(table.Wrap(l.PastReach(), width(w)), "\n")+"\n"); err != nil {
 		return err

@@ -325,13 +325,6 @@ func (r replay) targets() []result.Target {
 	return out
 }
 
-func (r replay) title(t result.Target) string {
-	if r.lang == words.Zh && t.Title.Zh != "" {
-		return t.Title.Zh
-	}
-	return t.Title.En
-}
-
 func (r replay) print(w io.Writer) error {
 	l := r.lang
 	columns := []table.Column{{Head: words.Capital(l.Say(words.Target)), Flex: true}}
@@ -340,7 +333,7 @@ func (r replay) print(w io.Writer) error {
 	}
 	var rows [][]string
 	for _, t := range r.targets() {
-		row := []string{r.title(t)}
+		row := []string{t.Title.Title(r.lang, t.ID)}
 		for i := range r.years {
 			row = append(row, table.Bare(r.said(t.ID, i), l))
 		}
@@ -486,7 +479,7 @@ func (r replay) picture() chart.Picture {
 		if any {
 			told++
 		}
-		c.Targets, c.Cells = append(c.Targets, r.title(t)), append(c.Cells, row)
+		c.Targets, c.Cells = append(c.Targets, t.Title.Title(r.lang, t.ID)), append(c.Cells, row)
 	}
 	return chart.Picture{Name: "replay", Lang: l, Chart: c, Title: l.TitleReplay(told, len(c.Targets), r.years[0], since, last, r.judged),
 		Subtitle: l.ReplayHead(r.judged), Caption: chart.Caption{Notes: []string{l.ReplayUnknown(r.judged)}}}

@@ -146,7 +146,7 @@ func (r *robust) compute(ctx context.Context) error {
 func (r *robust) scenarioTitle(lang words.Lang, id string) string {
 	for _, s := range r.l.scenarios {
 		if s.ID == id {
-			return pick(lang, s.Title)
+			return text(s.Title).In(lang)
 		}
 	}
 	return id

@@ -147,7 +147,7 @@ func (m marks) print(w io.Writer, ledger []said) error {
 		if v, err := score.QuantileCRPS(ledgerLevels[:], s.quantiles[:], value); err == nil && !math.IsNaN(v) {
 			crps = words.Rounded(v, 3)
 		}
-		rows = append(rows, []string{replay{lang: l}.title(t), s.asOf, s.text(l), was, words.Rounded(value, 4), words.Number(b, 3), words.Number(g, 3), crps})
+		rows = append(rows, []string{t.Title.Title(l, t.ID), s.asOf, s.text(l), was, words.Rounded(value, 4), words.Number(b, 3), words.Number(g, 3), crps})
 	}
 	if len(rows) == 0 {
 		_, err := fmt.Fprintln(w, strings.Join(table.Wrap(l.ScoreNothing(), width(w)), "\n"))

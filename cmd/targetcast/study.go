@@ -146,18 +146,10 @@ func (s *study) caption(lang words.Lang, l *loaded, c chart.Caption) chart.Capti
 	if c.Futures == 0 {
 		c.Futures = s.draws
 	}
-	if note := pick(lang, l.plan.Note); note != "" {
+	if note := text(l.plan.Note).In(lang); note != "" {
 		c.Notes = append(c.Notes, note)
 	}
 	return c
-}
-
-// pick is a text in the language, or in the other one where it has none.
-func pick(lang words.Lang, t plan.Text) string {
-	if lang == words.Zh && t.Zh != "" || t.En == "" {
-		return t.Zh
-	}
-	return t.En
 }
 
 // asked is a question with its title.
@@ -180,7 +172,7 @@ func (a asked) title(lang words.Lang) string {
 	case a.set != observedTargets:
 		for _, g := range a.of.plan.Groups {
 			if g.ID == a.set {
-				set = lang.SetGroup(pick(lang, g.Title))
+				set = lang.SetGroup(text(g.Title).In(lang))
 			}
 		}
 	}
@@ -203,10 +195,10 @@ func (l *loaded) targetTitle(lang words.Lang, n search.Name) string {
 		}
 		for _, r := range t.Readings {
 			if r.ID == n.Reading {
-				return pick(lang, t.Title) + lang.Colon() + pick(lang, r.Title)
+				return text(t.Title).In(lang) + lang.Colon() + text(r.Title).In(lang)
 			}
 		}
-		return pick(lang, t.Title)
+		return text(t.Title).In(lang)
 	}
 	return n.String()
 }
@@ -314,7 +306,7 @@ func (l *loaded) keyTitle(lang words.Lang, key string) string {
 		}
 		for _, v := range l.plan.Levers {
 			if len(parts) > 1 && v.ID == parts[1] {
-				return v.ID + " " + pick(lang, v.Title) + lang.Colon() + lang.NumberName(last)
+				return v.ID + " " + text(v.Title).In(lang) + lang.Colon() + lang.NumberName(last)
 			}
 		}
 	case "pool":
@@ -336,7 +328,7 @@ func (l *loaded) shockTitle(lang words.Lang, id string) string {
 	for _, p := range l.plans {
 		for _, s := range p.Shocks {
 			if s.ID == id {
-				return pick(lang, s.Title)
+				return text(s.Title).In(lang)
 			}
 		}
 	}
@@ -355,7 +347,7 @@ func (l *loaded) dialTitle(lang words.Lang, d search.Dial) string {
 func (l *loaded) indicatorTitle(lang words.Lang, id string) string {
 	for _, i := range l.plan.Indicators {
 		if i.ID == id {
-			return pick(lang, i.Title)
+			return text(i.Title).In(lang)
 		}
 	}
 	return ""

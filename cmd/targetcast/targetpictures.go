@@ -52,7 +52,7 @@ func (a *album) fan(t *result.Target) []chart.Picture {
 	f.BestLow = t.Comparator == "<=" || t.Comparator == "<"
 	for _, y := range f.Years {
 		if y.Year == t.By {
-			p.Title = a.lang.TitleFan(a.in(t.Title), a.lang.Quantity(digits(y.P50, t.Threshold), t.Unit), t.By, s)
+			p.Title = a.lang.TitleFan(t.Title.In(a.lang), a.lang.Quantity(digits(y.P50, t.Threshold), t.Unit), t.By, s)
 		}
 	}
 	p.Name, p.Chart = "fan-"+pictureName(t), f
@@ -73,12 +73,12 @@ func (a *album) fanOf(indicator string) (chart.Picture, bool) {
 				f.Years = append(f.Years, chart.FanYear{Year: q.Year, P025: q.P025, P10: q.P10, P25: q.P25, P50: q.P50, P75: q.P75, P90: q.P90, P975: q.P975})
 			}
 		}
-		title := a.in(ind.Title)
+		title := ind.Title.In(a.lang)
 		if n := len(f.Years); n > 0 {
 			last := f.Years[n-1]
 			title = a.lang.TitleFan(title, a.lang.Quantity(digits(last.P50, last.P50), ind.Unit), last.Year, words.Settled(true))
 		}
-		subtitle := a.in(ind.Title)
+		subtitle := ind.Title.In(a.lang)
 		if u := a.lang.UnitText(ind.Unit); u != "" && u != "1" {
 			subtitle = fmt.Sprintf(a.either("%s, %s", "%s，%s"), subtitle, u)
 		}
@@ -162,12 +162,12 @@ func (a *album) dots(t *result.Target) []chart.Picture {
 			reached++
 		}
 	}
-	title := a.lang.TitleLikelihood(a.in(t.Title), s, t.By)
+	title := a.lang.TitleLikelihood(t.Title.In(a.lang), s, t.By)
 	if s.Form == words.Point { // thin data carry no count of futures
-		title = a.in(t.Title) + a.either(": ", "：") + a.lang.TitleDots(reached, dots, a.threshold(t))
+		title = t.Title.In(a.lang) + a.either(": ", "：") + a.lang.TitleDots(reached, dots, a.threshold(t))
 	}
 	return []chart.Picture{{Name: "dots-" + pictureName(t), Chart: c, Caption: a.caption(t.Indicator), Title: title,
-		Subtitle: a.either(fmt.Sprintf("50 equally likely futures, scenario: %s", a.headline().Title.En), "50个等可能的未来，情景："+a.headline().Title.Zh)}}
+		Subtitle: a.either("50 equally likely futures, scenario: ", "50个等可能的未来，情景：") + a.headline().Title.In(a.lang)}}
 }
 
 func (a *album) axis(t *result.Target) string {
@@ -185,7 +185,7 @@ func (a *album) exceedance(t *result.Target) []chart.Picture {
 		return nil
 	}
 	down := t.Comparator == "<=" || t.Comparator == "<"
-	k := chart.Curve{Name: a.in(a.headline().Title)}
+	k := chart.Curve{Name: a.headline().Title.In(a.lang)}
 	var at []float64
 	for i := 1; i < 200; i++ {
 		at = append(at, float64(i)/200)
@@ -210,7 +210,7 @@ func (a *album) exceedance(t *result.Target) []chart.Picture {
 		chance = a.lang.Say(words.ChanceAtMost)
 	}
 	return []chart.Picture{{Name: "chance-" + pictureName(t), Chart: c, Caption: a.caption(t.Indicator),
-		Title: a.lang.TitleLikelihood(a.in(t.Title), s, t.By), Subtitle: words.Capital(chance)}}
+		Title: a.lang.TitleLikelihood(t.Title.In(a.lang), s, t.By), Subtitle: words.Capital(chance)}}
 }
 
 // baseGrowth draws the likelihood over what nobody observed.
@@ -246,7 +246,7 @@ func (a *album) baseGrowth(g search.Grid) chart.Picture {
 	caption.Futures = g.Draws
 	caption.Notes = append(caption.Notes, a.either("Whoever knows the base value can read the answer here, or give it by --data.", "知道基期值者可由此图读出答案，或以 --data 提供。"))
 	return chart.Picture{Name: "base-" + target.ID, Chart: c, Caption: caption,
-		Title:    a.lang.TitleBaseGrowth(a.in(target.Title), a.lang.Quantity(words.Rounded(base, 2), a.unitOf(g.Base.Indicator)), pace),
+		Title:    a.lang.TitleBaseGrowth(target.Title.In(a.lang), a.lang.Quantity(words.Rounded(base, 2), a.unitOf(g.Base.Indicator)), pace),
 		Subtitle: fmt.Sprintf(a.either("Likelihood of %s by %d, by base value of %d and pace", "%[2]d年达到%[1]s的概率，随%[3]d年基期值和步伐而变"), a.threshold(target), target.By, a.set.Plan.Since-1)}
 }
 

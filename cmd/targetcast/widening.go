@@ -70,7 +70,7 @@ func (l *loaded) widening(ctx context.Context, lang words.Lang, seed uint64) (*w
 		row := widthRow{target: e.Target, year: e.By}
 		for _, t := range used.Targets {
 			if t.ID == e.Target {
-				row.title = fits{lang: lang, plan: used}.titleOf(t.Title, t.ID)
+				row.title = text(t.Title).Title(lang, t.ID)
 				row.unit = fits{plan: used}.indicator(t.Indicator).Unit
 				for _, r := range res.Runs {
 					row.p = append(row.p, share(r.Events[k].Counter))

@@ -184,7 +184,7 @@ func (v *view) credits(d Drivers, share bool) string {
 func (v *view) leverTitle(id string) string {
 	for _, k := range v.set.Levers {
 		if k.ID == id {
-			return id + " " + titleOf(v.lang, k.Title, id)
+			return id + " " + k.Title.Title(v.lang, id)
 		}
 	}
 	return id
@@ -201,7 +201,7 @@ func (v *view) keyTitle(key string) string {
 		return v.leverTitle(parts[1]) + name
 	}
 	if ind := v.indicator(parts[1]); ind != nil {
-		return titleOf(v.lang, ind.Title, ind.ID) + name
+		return ind.Title.Title(v.lang, ind.ID) + name
 	}
 	return key
 }

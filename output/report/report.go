@@ -47,7 +47,7 @@ func Document(in Input, l words.Lang) (*document.Document, error) {
 	}
 	d := &document.Document{
 		Key: l.String(), Tag: l.Tag(), Name: [...]string{words.En: "English", words.Zh: "中文"}[l],
-		Title: titleOf(l, s.Plan.Title, s.Plan.ID), Subtitle: v.say("asof", s.Plan.AsOf) + " · " + v.scenarioTitle(v.headline()), Note: inLang(l, s.Plan.Note),
+		Title: s.Plan.Title.Title(l, s.Plan.ID), Subtitle: v.say("asof", s.Plan.AsOf) + " · " + v.scenarioTitle(v.headline()), Note: s.Plan.Note.In(l),
 		Meta: s.Manifest.Hash,
 		Words: document.Words{Contents: v.say("contents"), Top: v.say("top"), Figure: v.say("figure"), Table: v.say("table"), Numbers: v.say("datatable"),
 			AllNumbers: v.say("alldata"), See: v.say("see"), On: v.say("onpage"), Page: v.say("page")},

@@ -14,7 +14,7 @@ import (
 func (v *view) levers() document.Section {
 	out := document.Section{ID: "levers", Title: v.say("levers"), Blocks: []document.Block{document.Paragraph{Text: document.Text(v.say("levernote"))}}}
 	for _, k := range v.set.Levers {
-		fold := document.Fold{Title: k.ID + "\u2002" + titleOf(v.lang, k.Title, k.ID)}
+		fold := document.Fold{Title: k.ID + "\u2002" + k.Title.Title(v.lang, k.ID)}
 		if k.Why != "" {
 			fold.Blocks = append(fold.Blocks, document.Paragraph{Text: document.Text(k.Why)})
 		}
@@ -43,7 +43,7 @@ func (v *view) data() document.Section {
 		if len(ind.History) == 0 {
 			continue
 		}
-		title := titleOf(v.lang, ind.Title, ind.ID)
+		title := ind.Title.Title(v.lang, ind.ID)
 		if unit := v.lang.UnitText(ind.Unit); unit != "" {
 			title += v.say("bracketed", unit)
 		}
@@ -73,11 +73,11 @@ func (v *view) sourceTable() document.Table {
 }
 
 func (v *view) publisher(s result.Source) string {
-	return inLang(v.lang, result.Text{En: s.PublisherEn, Zh: s.Publisher})
+	return result.Text{En: s.PublisherEn, Zh: s.Publisher}.In(v.lang)
 }
 
 func (v *view) sourceTitle(s result.Source) string {
-	return titleOf(v.lang, result.Text{En: s.TitleEn, Zh: s.Title}, s.ID)
+	return result.Text{En: s.TitleEn, Zh: s.Title}.Title(v.lang, s.ID)
 }
 
 // past is what a replay of the past says of the laws.

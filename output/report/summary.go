@@ -84,7 +84,7 @@ func (v *view) scenarioTable() document.Table {
 		if j == nil {
 			continue
 		}
-		row := document.Row{Cells: document.Cells(titleOf(v.lang, s.Title, s.ID), words.Number(j.Expected, 1), "–", inLang(v.lang, s.Why))}
+		row := document.Row{Cells: document.Cells(s.Title.Title(v.lang, s.ID), words.Number(j.Expected, 1), "–", s.Why.In(v.lang))}
 		if s.Headline {
 			row.Kind = document.Marked
 		} else if h := joint[v.headline()]; h != nil {
@@ -145,7 +145,7 @@ func (v *view) swingTable(swings []swing) document.Table {
 	t.Columns[0].Look = document.Word
 	for _, w := range swings {
 		short := func(scenario string) string { return v.stated(scenario, w.target).Short(v.lang) }
-		cells := document.Cells(titleOf(v.lang, w.target.Title, w.target.ID), short(v.headline()), short(w.low.Scenario), short(w.top.Scenario))
+		cells := document.Cells(w.target.Title.Title(v.lang, w.target.ID), short(v.headline()), short(w.low.Scenario), short(w.top.Scenario))
 		cells[2].Below, cells[3].Below = v.scenarioTitle(w.low.Scenario), v.scenarioTitle(w.top.Scenario)
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}
@@ -162,7 +162,7 @@ func (v *view) together() document.Section {
 		if j == nil {
 			continue
 		}
-		row := document.Row{Cells: document.Cells(titleOf(v.lang, s.Title, s.ID), words.Number(j.Expected, 1), words.Number(j.SD, 1), v.small(j.All), v.small(j.Product))}
+		row := document.Row{Cells: document.Cells(s.Title.Title(v.lang, s.ID), words.Number(j.Expected, 1), words.Number(j.SD, 1), v.small(j.All), v.small(j.Product))}
 		if s.Headline {
 			row.Kind = document.Marked
 		}
@@ -181,7 +181,7 @@ type group struct {
 func (v *view) groups() []group {
 	var out []group
 	for _, g := range v.set.Plan.Groups {
-		k := group{title: titleOf(v.lang, g.Title, g.ID)}
+		k := group{title: g.Title.Title(v.lang, g.ID)}
 		for i := range v.set.Targets {
 			if t := &v.set.Targets[i]; t.Group == g.ID && t.Reading == "" {
 				k.targets = append(k.targets, t)
@@ -210,7 +210,7 @@ func (v *view) groups() []group {
 
 // heading is a target's title with its number.
 func (v *view) heading(t *result.Target) string {
-	title := titleOf(v.lang, t.Title, t.ID)
+	title := t.Title.Title(v.lang, t.ID)
 	if t.Number > 0 {
 		return strconv.Itoa(t.Number) + "\u2002" + title
 	}

@@ -66,7 +66,7 @@ func (v *view) target(t *result.Target) document.Section {
 		add(about)
 	}
 	if ind := v.indicator(t.Indicator); ind != nil {
-		add(v.observations(ind, v.say("history")+v.say("colon")+titleOf(v.lang, ind.Title, ind.ID)))
+		add(v.observations(ind, v.say("history")+v.say("colon")+ind.Title.Title(v.lang, ind.ID)))
 	}
 	if s := append(v.settings("target."+t.ID+"."), v.settings("indicator."+t.Indicator+".")...); len(s) > 0 {
 		add(document.Fold{Title: v.say("assumptions"), Blocks: []document.Block{v.settingTable("assumptions-"+t.ID, s)}})
@@ -97,9 +97,9 @@ func (v *view) facts(t *result.Target) document.Terms {
 	if w, ok := v.swingOf(t); ok {
 		add("moves", v.say("fromto", v.stated(w.low.Scenario, t).Short(v.lang), v.scenarioTitle(w.low.Scenario), v.stated(w.top.Scenario, t).Short(v.lang), v.scenarioTitle(w.top.Scenario)))
 	}
-	add("resolves", inLang(v.lang, t.Resolves))
-	add("why", inLang(v.lang, t.SettledWhy))
-	add("doubt", inLang(v.lang, t.Doubt))
+	add("resolves", t.Resolves.In(v.lang))
+	add("why", t.SettledWhy.In(v.lang))
+	add("doubt", t.Doubt.In(v.lang))
 	if s := v.sourcesOf(t.Indicator); len(s) > 0 {
 		out = append(out, document.Term{Name: v.say("sources"), Text: s})
 	}
@@ -140,7 +140,7 @@ func (v *view) readings(t *result.Target) document.Table {
 	out.Columns[0].Look = document.Word
 	for i := range v.set.Targets {
 		if r := &v.set.Targets[i]; r.ID == t.ID && r.Reading != "" {
-			out.Rows = append(out.Rows, document.Row{Cells: document.Cells(titleOf(v.lang, r.Title, r.Reading), v.asks(r), v.stated(v.headline(), r).Short(v.lang), r.Grade)})
+			out.Rows = append(out.Rows, document.Row{Cells: document.Cells(r.Title.Title(v.lang, r.Reading), v.asks(r), v.stated(v.headline(), r).Short(v.lang), r.Grade)})
 		}
 	}
 	return out
@@ -189,7 +189,7 @@ func (v *view) about(t *result.Target) document.List {
 	var out document.List
 	for _, w := range v.set.Warnings {
 		if w.About == t.ID || w.About == t.Indicator {
-			out = append(out, document.Text(words.Sentence(v.lang, words.Warning{Code: w.Code, About: titleOf(v.lang, t.Title, t.ID), Values: w.Values})))
+			out = append(out, document.Text(words.Sentence(v.lang, words.Warning{Code: w.Code, About: t.Title.Title(v.lang, t.ID), Values: w.Values})))
 		}
 	}
 	return out

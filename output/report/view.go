@@ -17,25 +17,6 @@ type view struct {
 	figures map[string]document.Figure
 }
 
-// inLang picks the language of a text, and the other when that is empty.
-func inLang(l words.Lang, t result.Text) string {
-	first, second := t.En, t.Zh
-	if l == words.Zh {
-		first, second = second, first
-	}
-	if first == "" {
-		return second
-	}
-	return first
-}
-
-func titleOf(l words.Lang, t result.Text, id string) string {
-	if title := inLang(l, t); title != "" {
-		return title
-	}
-	return id
-}
-
 func (v *view) headline() string {
 	for _, s := range v.set.Scenarios {
 		if s.Headline {
@@ -48,7 +29,7 @@ func (v *view) headline() string {
 func (v *view) scenarioTitle(id string) string {
 	for _, s := range v.set.Scenarios {
 		if s.ID == id {
-			return titleOf(v.lang, s.Title, id)
+			return s.Title.Title(v.lang, id)
 		}
 	}
 	return id

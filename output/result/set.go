@@ -1,13 +1,29 @@
 // Package result is a results folder: everything one run found out, as plain numbers, written whole or not at all.
 package result
 
-import "targetcast/model/attain"
+import (
+	"cmp"
+
+	"targetcast/model/attain"
+	"targetcast/output/words"
+)
 
 // Text is for people, in two languages.
 type Text struct {
 	En string `json:"en"`
 	Zh string `json:"zh"`
 }
+
+// In is the text in a language, or in the other one where it says nothing in that.
+func (t Text) In(l words.Lang) string {
+	if l == words.Zh {
+		return cmp.Or(t.Zh, t.En)
+	}
+	return cmp.Or(t.En, t.Zh)
+}
+
+// Title is a title in a language; what has none is called by its id.
+func (t Text) Title(l words.Lang, id string) string { return cmp.Or(t.In(l), id) }
 
 // Set is everything one run found out.
 type Set struct {

@@ -38,7 +38,7 @@ func Headline(w io.Writer, s *result.Set, l words.Lang, width int) error {
 		}
 		parts = append(parts, p)
 	}
-	title := Wrap(l.TableHeadline(titleOf(l, sc.Title, sc.ID)), width)
+	title := Wrap(l.TableHeadline(sc.Title.Title(l, sc.ID)), width)
 	if err := writeTrimmed(w, strings.Join(title, "\n")+"\n\n"); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func Joint(w io.Writer, s *result.Set, l words.Lang, width int) error {
 	for _, label := range []words.Label{words.LabelOf, words.LabelExpected, words.LabelMostLikely, words.LabelAllMet, words.LabelIfIndependent} {
 		columns = append(columns, Column{Head: l.Label(label), Right: true})
 	}
-	title := Wrap(l.TableJoint(titleOf(l, sc.Title, sc.ID)), width)
+	title := Wrap(l.TableJoint(sc.Title.Title(l, sc.ID)), width)
 	if err := writeTrimmed(w, strings.Join(title, "\n")+"\n\n"); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func Expect(w io.Writer, s *result.Set, l words.Lang, width int) error {
 	for _, j := range inOrder(s, sc.ID) {
 		switch j.Set {
 		case observed:
-			parts = append(parts, l.ExpectObserved(titleOf(l, sc.Title, sc.ID), j.Expected, j.SD, len(j.Targets)))
+			parts = append(parts, l.ExpectObserved(sc.Title.Title(l, sc.ID), j.Expected, j.SD, len(j.Targets)))
 		case all:
 			of = len(j.Targets)
 			judged = append(judged, l.Under(words.Number(j.Expected, 1), priorName(s, j.Prior, l)))
@@ -111,7 +111,7 @@ func jointRow(s *result.Set, j *result.Joint, l words.Lang) []string {
 	}
 	for _, g := range s.Plan.Groups {
 		if g.ID == j.Set {
-			name = titleOf(l, g.Title, g.ID)
+			name = g.Title.Title(l, g.ID)
 		}
 	}
 	if j.Judged {
@@ -159,7 +159,7 @@ func rare(p, upper float64, l words.Lang) string {
 func priorTitle(s *result.Set, id string, l words.Lang) string {
 	for _, p := range s.Plan.Priors {
 		if p.ID == id {
-			return titleOf(l, p.Title, id)
+			return p.Title.Title(l, id)
 		}
 	}
 	return id

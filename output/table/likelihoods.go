@@ -22,7 +22,7 @@ const (
 func Likelihoods(w io.Writer, s *result.Set, l words.Lang, width int) error {
 	b := board{set: s, l: l, width: width, found: likelihoods(s), sections: sections(s, l)}
 	b.layout()
-	title := Wrap(l.TableLikelihoods(titleOf(l, s.Plan.Title, s.Plan.ID), s.Plan.AsOf), width)
+	title := Wrap(l.TableLikelihoods(s.Plan.Title.Title(l, s.Plan.ID), s.Plan.AsOf), width)
 	if err := writeTrimmed(w, strings.Join(title, "\n")+"\n\n"); err != nil {
 		return err
 	}
@@ -191,15 +191,15 @@ func number(t *result.Target) string {
 // rowTitle is a target's title; other readings are indented.
 func rowTitle(t *result.Target, l words.Lang) string {
 	if t.Reading != "" {
-		return "  " + titleOf(l, t.Title, t.Reading)
+		return "  " + t.Title.Title(l, t.Reading)
 	}
-	return titleOf(l, t.Title, t.ID)
+	return t.Title.Title(l, t.ID)
 }
 
 func (b *board) legend() []string {
 	var names []string
 	for i, sc := range b.set.Scenarios {
-		name := titleOf(b.l, sc.Title, sc.ID)
+		name := sc.Title.Title(b.l, sc.ID)
 		if sc.Headline {
 			name = b.l.Label(words.LabelHeadline, name)
 		}
@@ -223,7 +223,7 @@ func (b *board) legend() []string {
 func (b *board) headlineTitle(id string) string {
 	for _, t := range b.set.Targets {
 		if t.ID == id && t.Reading == "" {
-			return titleOf(b.l, t.Title, id)
+			return t.Title.Title(b.l, id)
 		}
 	}
 	return id

@@ -23,7 +23,7 @@ func PastSentences(s *result.Set, l words.Lang) []string {
 	out := gatesAndRules(s, l)
 	var earlier []string
 	for _, v := range s.Past.Precedents {
-		earlier = append(earlier, l.Precedent(titleOf(l, v.Title, v.ID), v.Met, v.Of))
+		earlier = append(earlier, l.Precedent(v.Title.Title(l, v.ID), v.Met, v.Of))
 	}
 	if len(earlier) > 0 {
 		out = append(out, l.Precedents(earlier))
@@ -85,7 +85,7 @@ func PastRules(s *result.Set, l words.Lang) []string {
 	}
 	p, out := &s.Past, []string(nil)
 	for _, r := range p.Rules {
-		title := titleOf(l, r.Title, r.Indicator)
+		title := r.Title.Title(l, r.Indicator)
 		if r.Kept != "" {
 			out = append(out, words.Sentence(l, words.Warning{Code: r.Kept, About: title, Values: map[string]any{"rule": r.Rule, "param": r.Param}}))
 			continue

@@ -5,25 +5,6 @@ import (
 	"targetcast/output/words"
 )
 
-// in picks the language of a text, and the other when that is empty.
-func in(l words.Lang, t result.Text) string {
-	first, second := t.En, t.Zh
-	if l == words.Zh {
-		first, second = second, first
-	}
-	if first == "" {
-		return second
-	}
-	return first
-}
-
-func titleOf(l words.Lang, t result.Text, id string) string {
-	if title := in(l, t); title != "" {
-		return title
-	}
-	return id
-}
-
 // headline is the scenario marked so, else the first; nil without any.
 func headline(s *result.Set) *result.Scenario {
 	for i := range s.Scenarios {
@@ -67,7 +48,7 @@ func sections(s *result.Set, l words.Lang) []section {
 	titles := map[string]string{}
 	var ids []string
 	for _, g := range s.Plan.Groups {
-		titles[g.ID] = titleOf(l, g.Title, g.ID)
+		titles[g.ID] = g.Title.Title(l, g.ID)
 		ids = append(ids, g.ID)
 	}
 	ids = append(ids, "")

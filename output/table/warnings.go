@@ -117,14 +117,14 @@ func bullet(sentence string, width int) []string {
 func titlesByID(s *result.Set, l words.Lang) map[string]string {
 	titles := map[string]string{}
 	for _, n := range s.Names {
-		titles[n.ID] = in(l, n.Title)
+		titles[n.ID] = n.Title.In(l)
 	}
 	for _, i := range s.Indicators {
-		titles[i.ID] = in(l, i.Title)
+		titles[i.ID] = i.Title.In(l)
 	}
 	for _, t := range s.Targets {
 		if t.Reading == "" {
-			titles[t.ID] = in(l, t.Title)
+			titles[t.ID] = t.Title.In(l)
 		}
 	}
 	return titles

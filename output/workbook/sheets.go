@@ -60,9 +60,9 @@ func settled(t *result.Target) (words.Stated, bool) {
 
 func (b book) title(t *result.Target) string {
 	if t.Reading != "" {
-		return "  " + b.in(t.Title, t.Reading)
+		return "  " + t.Title.Title(b.l, t.Reading)
 	}
-	return b.in(t.Title, t.ID)
+	return t.Title.Title(b.l, t.ID)
 }
 
 func (b book) unit(u string) string {
@@ -75,7 +75,7 @@ func (b book) unit(u string) string {
 func (b book) group(id string) string {
 	for _, g := range b.set.Plan.Groups {
 		if g.ID == id {
-			return b.in(g.Title, id)
+			return g.Title.Title(b.l, id)
 		}
 	}
 	return id
@@ -85,7 +85,7 @@ func (b book) group(id string) string {
 func (b book) scenarios() map[string]string {
 	out, seen := map[string]string{}, map[string]bool{}
 	for _, s := range b.set.Scenarios {
-		title := b.in(s.Title, s.ID)
+		title := s.Title.Title(b.l, s.ID)
 		if seen[title] {
 			title += " (" + s.ID + ")"
 		}
@@ -234,7 +234,7 @@ func (b book) share(p float64, isJudged bool) cell {
 func (b book) prior(id string) string {
 	for _, p := range b.set.Plan.Priors {
 		if p.ID == id {
-			return b.in(p.Title, id)
+			return p.Title.Title(b.l, id)
 		}
 	}
 	return id
@@ -255,7 +255,7 @@ func (b book) futures() sheet {
 	for _, q := range b.set.Quantiles {
 		name, unit := q.Indicator, ""
 		if i := indicators[q.Indicator]; i != nil {
-			name, unit = b.in(i.Title, i.ID), b.unit(i.Unit)
+			name, unit = i.Title.Title(b.l, i.ID), b.unit(i.Unit)
 		}
 		row := []cell{text(name), text(unit), text(titles[q.Scenario]), text(b.prior(q.Prior)), whole(q.Year)}
 		for _, x := range []float64{q.P025, q.P05, q.P10, q.P25, q.P50, q.P75, q.P90, q.P95, q.P975, q.Mean} {
@@ -271,7 +271,7 @@ func (b book) history() sheet {
 		heads: b.heads(words.HeadIndicator, words.HeadYear, words.HeadValue, words.HeadUnit, words.HeadGrade, words.HeadSource)}
 	sources := map[string]string{}
 	for _, x := range b.set.Sources {
-		sources[x.ID] = b.in(result.Text{En: x.TitleEn, Zh: x.Title}, x.ID)
+		sources[x.ID] = result.Text{En: x.TitleEn, Zh: x.Title}.Title(b.l, x.ID)
 	}
 	for _, i := range b.set.Indicators {
 		for _, p := range i.History {
@@ -282,7 +282,7 @@ func (b book) history() sheet {
 				}
 				from = append(from, id)
 			}
-			s.rows = append(s.rows, []cell{text(b.in(i.Title, i.ID)), whole(p.Year), num(p.Value), text(b.unit(i.Unit)), text(p.Grade), text(strings.Join(from, " "))})
+			s.rows = append(s.rows, []cell{text(i.Title.Title(b.l, i.ID)), whole(p.Year), num(p.Value), text(b.unit(i.Unit)), text(p.Grade), text(strings.Join(from, " "))})
 		}
 	}
 	return s
@@ -312,15 +312,15 @@ func (b book) warnings() sheet {
 
 func (b book) about() sheet {
 	p, m := b.set.Plan, b.set.Manifest
-	s := sheet{name: b.l.Heading(words.SheetAbout), widths: []float64{36, 120}, heads: []string{b.in(p.Title, p.ID), b.l.Say(words.AsOf, p.AsOf)}}
+	s := sheet{name: b.l.Heading(words.SheetAbout), widths: []float64{36, 120}, heads: []string{p.Title.Title(b.l, p.ID), b.l.Say(words.AsOf, p.AsOf)}}
 	add := func(a, c string) { s.rows = append(s.rows, []cell{{a, long}, {c, long}}) }
-	if note := b.in(p.Note, ""); note != "" {
+	if note := p.Note.In(b.l); note != "" {
 		add("", note)
 	}
 	add(b.l.Heading(words.SheetLikelihood), b.l.Say(words.ErrorKinds))
 	titles := b.scenarios()
 	for _, sc := range b.set.Scenarios {
-		add(titles[sc.ID], b.in(sc.Why, ""))
+		add(titles[sc.ID], sc.Why.In(b.l))
 	}
 	add(b.l.Heading(words.SaysFutures), words.Number(float64(m.Identity.Draws), 0))
 	add(b.l.Heading(words.HeadSeed), strconv.FormatUint(m.Identity.Seed, 10))

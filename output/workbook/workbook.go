@@ -104,7 +104,7 @@ func Write(w io.Writer, s *result.Set, l words.Lang) error {
 			return err
 		}
 	}
-	if err := f.SetDocProps(&excelize.DocProperties{Creator: "targetcast", Title: b.in(s.Plan.Title, s.Plan.ID), Description: "targetcast " + s.Manifest.Hash,
+	if err := f.SetDocProps(&excelize.DocProperties{Creator: "targetcast", Title: s.Plan.Title.Title(b.l, s.Plan.ID), Description: "targetcast " + s.Manifest.Hash,
 		Language: l.Tag()}); err != nil {
 		return err
 	}
@@ -231,12 +231,4 @@ func (s sheet) write(f *excelize.File, looks [styles]int, number int) error {
 type book struct {
 	set *result.Set
 	l   words.Lang
-}
-
-// in picks the language of a text, and the other when that is empty.
-func (b book) in(t result.Text, id string) string {
-	if b.l == words.Zh {
-		return cmp.Or(t.Zh, t.En, id)
-	}
-	return cmp.Or(t.En, t.Zh, id)
 }
