@@ -165,11 +165,7 @@ func (t past) places() [][]place {
 			if planned != (of.term == words.TermPlanLaws) {
 				continue
 			}
-			name := g
-			if planned {
-				name = t.groupName(g)
-			}
-			rows = append(rows, place{name: "  " + name, group: g, keep: of.keep})
+			rows = append(rows, place{name: "  " + t.groupName(g), group: g, keep: of.keep})
 			for _, h := range t.result.Horizons() {
 				if t.full {
 					rows = append(rows, place{name: "    " + t.lang.PastAhead(h), group: g, keep: of.keep, horizon: h})
@@ -181,14 +177,26 @@ func (t past) places() [][]place {
 	return out
 }
 
-// groupName is the title of the indicator that a group is named for, or the name itself.
-func (t past) groupName(group string) string {
-	for _, ind := range t.plan.Indicators {
-		if ind.ID == group {
-			return text(ind.Title).Title(t.lang, group)
+// groupName is the title of the indicator, the pool or the kind of series that a group is named for, or the name itself.
+func (t past) groupName(group string) string { return nameOf(t.plan, t.lang, group) }
+
+func nameOf(p *plan.Plan, lang words.Lang, id string) string {
+	for _, ind := range p.Indicators {
+		if ind.ID == id {
+			return text(ind.Title).Title(lang, id)
 		}
 	}
-	return group
+	for _, pool := range p.Pools {
+		if pool.ID == id {
+			return text(pool.Title).Title(lang, id)
+		}
+	}
+	for _, kind := range p.Kinds {
+		if kind.ID == id {
+			return text(kind.Title).Title(lang, id)
+		}
+	}
+	return id
 }
 
 func (t past) print(w io.Writer, asWritten bool) error {
@@ -360,7 +368,7 @@ func (t past) model(name string) string {
 	if term, ok := terms[name]; ok {
 		return t.lang.Term(term)
 	}
-	return strings.TrimPrefix(name, backtest.Candidate)
+	return t.lang.LawName(strings.TrimPrefix(name, backtest.Candidate))
 }
 
 // gates prints whether the gates are passed.

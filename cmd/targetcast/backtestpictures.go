@@ -131,13 +131,14 @@ func (t past) drawSkillByLaw() chart.Picture {
 	for _, g := range groups {
 		cell, _ := t.result.Cell(backtest.Law, g, 0, backtest.All)
 		better := true
+		c.Rows = append(c.Rows, chart.Interval{Label: t.groupName(g), Head: true})
 		for _, rule := range []string{backtest.Drift, backtest.FiveYear} {
 			e, ok := cell.Skill[rule]
 			if !ok || math.IsNaN(e.Value) {
 				continue
 			}
 			better = better && e.Value >= backtest.LeastSkill
-			c.Rows = append(c.Rows, chart.Interval{Label: t.groupName(g) + l.PastAside(t.model(rule)), Value: e.Value, Lo: e.Lo, Hi: e.Hi, Note: l.PastRests(e.N, e.Clusters)})
+			c.Rows = append(c.Rows, chart.Interval{Label: "  " + t.model(rule), Value: e.Value, Lo: e.Lo, Hi: e.Hi, Note: l.PastRests(e.N, e.Clusters)})
 		}
 		if better {
 			good++

@@ -122,9 +122,7 @@ func (t fits) indicator(id string) plan.Indicator {
 	return plan.Indicator{ID: id}
 }
 
-func (t fits) title(id string) string {
-	return text(t.indicator(id).Title).Title(t.lang, id)
-}
+func (t fits) title(id string) string { return nameOf(t.plan, t.lang, id) }
 
 func (t fits) print(w io.Writer) error {
 	if len(t.program.Fits) == 0 {
@@ -158,20 +156,21 @@ func dataOf(f program.Fitted) string {
 	return fmt.Sprintf("%d–%d", years[0], years[len(years)-1])
 }
 
-// parameters prints each law with the posterior of its parameters. Indicators go by their ids, as in the plan's file.
+// parameters prints each law with the posterior of its parameters.
 func (t fits) parameters(w io.Writer) error {
 	l := t.lang
-	columns := []table.Column{{Head: l.Term(words.TermIndicator)}, {Head: l.Term(words.TermLawOf)}, {Head: l.Term(words.TermData)},
+	columns := []table.Column{{Head: l.Term(words.TermLawOf)}, {Head: l.Term(words.TermData)},
 		{Head: l.Term(words.TermPoints), Right: true}, {Head: l.Term(words.TermOwn), Right: true}, {Head: l.Term(words.TermParameter)},
 		{Head: l.Term(words.TermMedian), Right: true}, {Head: l.Term(words.TermRange), Right: true}}
 	var rows [][]string
 	for _, f := range t.program.Fits {
+		rows = append(rows, []string{l.Named(t.title(f.Indicator), t.indicator(f.Indicator).Unit)})
 		for i, m := range f.Fit.Posterior.Describe() {
-			row := []string{"", "", "", "", "", m.Param, words.Rounded(m.P50, 3), words.Rounded(m.P10, 3) + " … " + words.Rounded(m.P90, 3)}
+			row := []string{"", "", "", "", l.NumberName(m.Param), words.Rounded(m.P50, 3), words.Rounded(m.P10, 3) + " … " + words.Rounded(m.P90, 3)}
 			if i == 0 {
-				row[0], row[1], row[2], row[3] = f.Indicator, cmp.Or(l.RuleName(f.Fit.Rule), f.Fit.Law), dataOf(f), fmt.Sprint(f.Fit.N)
+				row[0], row[1], row[2] = "  "+cmp.Or(l.RuleName(f.Fit.Rule), l.LawName(f.Fit.Law)), dataOf(f), fmt.Sprint(f.Fit.N)
 				if f.Pool != nil {
-					row[4] = l.Percent(f.Fit.OwnWeight, 0)
+					row[3] = l.Percent(f.Fit.OwnWeight, 0)
 				}
 			}
 			rows = append(rows, row)
@@ -217,7 +216,8 @@ func (t fits) rivals(w io.Writer) error {
 		if !ok {
 			continue
 		}
-		row := []string{f.Indicator, fmt.Sprint(law.N), words.Number(law.CRPS, 2)}
+		rows = append(rows, []string{t.title(f.Indicator)})
+		row := []string{"", fmt.Sprint(law.N), words.Number(law.CRPS, 2)}
 		for _, names := range candidateNames {
 			row = append(row, crpsOf(law, func() (backtest.Cell, bool) { return candidateCell(t.past, keep, names...) }))
 		}
@@ -283,7 +283,7 @@ func (t fits) all() []words.Warning {
 	for _, f := range t.program.Fits {
 		add(t.title(f.Indicator), f.Fit.Warnings)
 		if f.Pool != nil {
-			add(t.indicator(f.Indicator).Pool, f.Pool.Warnings)
+			add(t.title(t.indicator(f.Indicator).Pool), f.Pool.Warnings)
 		}
 	}
 	return out

@@ -62,7 +62,7 @@ func (t fits) priors() []chart.Picture {
 			}
 			prior, post := f.Pool.DriftPrior(), f.Fit.Posterior.Describe()[0]
 			c.Zero = f.Pool.Mean
-			c.XLabel = l.PriorAxis(post.Param, l.UnitText(t.indicator(f.Indicator).Unit))
+			c.XLabel = l.PriorAxis(l.NumberName(post.Param), t.indicator(f.Indicator).Unit)
 			c.Rows = append(c.Rows, chart.SpanRow{Label: t.title(f.Indicator), Bars: []chart.Span{{From: post.P10, To: post.P90, Tone: chart.Up}},
 				Lo: prior.Quantile(.1), Hi: prior.Quantile(.9), Text: l.Percent(f.Fit.OwnWeight, 0)})
 			if d := math.Abs(post.P50 - f.Pool.Mean); d >= most {
@@ -71,7 +71,7 @@ func (t fits) priors() []chart.Picture {
 		}
 		if len(c.Rows) > 0 {
 			out = append(out, chart.Picture{Name: "prior-" + pool.ID, Lang: l, Chart: c, Title: l.TitlePrior(which, words.Rounded(before, 2), words.Rounded(after, 2)),
-				Subtitle: l.PriorSubtitle(pool.ID)})
+				Subtitle: l.PriorSubtitle(t.title(pool.ID)), Caption: chart.Caption{AsOf: l.Month(t.plan.AsOf.Year(), int(t.plan.AsOf.Month())), Notes: []string{l.PriorNote()}}})
 		}
 	}
 	return out
@@ -225,5 +225,5 @@ func (t fits) picture(f program.Fitted) (chart.Picture, bool) {
 	unit := l.UnitText(t.indicator(f.Indicator).Unit)
 	return chart.Picture{Name: "fit-" + f.Indicator, Lang: l, Chart: c, Caption: caption,
 		Title:    l.TitleFit(t.title(f.Indicator), words.Rounded(end.P10, 2), words.Rounded(end.P90, 2), end.Year),
-		Subtitle: l.FitSubtitle(f.Fit.Law, f.Fit.N, unit)}, true
+		Subtitle: l.FitSubtitle(l.LawName(f.Fit.Law), f.Fit.N, unit)}, true
 }

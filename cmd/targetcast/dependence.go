@@ -100,16 +100,16 @@ func (t fits) dependence(w io.Writer) error {
 		return nil
 	}
 	l, n := t.lang, len(d.ids)
-	columns := []table.Column{{Head: l.Term(words.TermIndicator)}, {Head: l.Term(words.TermLoads), Flex: true}, {Head: l.Term(words.TermByLoads), Right: true},
+	columns := []table.Column{{Head: l.Term(words.TermIndicator), Flex: true}, {Head: l.Term(words.TermLoads), Flex: true}, {Head: l.Term(words.TermByLoads), Right: true},
 		{Head: l.Term(words.TermByHistory), Right: true}}
 	var rows [][]string
 	for i, id := range d.ids {
 		var loads []string
 		ind := t.indicator(id)
 		for _, f := range slices.Sorted(maps.Keys(ind.Loads)) {
-			loads = append(loads, f+" "+words.Rounded(ind.Loads[f], 2))
+			loads = append(loads, t.title(f)+" "+words.Rounded(ind.Loads[f], 2))
 		}
-		rows = append(rows, []string{id, strings.Join(loads, ", "), two(others(func(k int) float64 { return d.judged[i][k] }, n, i)),
+		rows = append(rows, []string{t.title(id), strings.Join(loads, l.PastAside("")), two(others(func(k int) float64 { return d.judged[i][k] }, n, i)),
 			two(others(func(k int) float64 { return d.shrunk.Correlation(i, k) }, n, i))})
 	}
 	text := l.PastDependence(n, d.shrunk.N, two(d.shrunk.Intensity), d.shrunk.N >= enoughShocks)

@@ -17,6 +17,7 @@ import (
 
 	"targetcast/model/calibrate"
 	"targetcast/model/process"
+	"targetcast/output/words"
 	"targetcast/scenarios"
 	"targetcast/seeds"
 )
@@ -179,6 +180,14 @@ func TestLawsAreListed(t *testing.T) {
 	}
 	for _, name := range process.Names() {
 		law, _ := process.Lookup(name)
+		if words.Zh.LawName(name) == name {
+			t.Errorf("law %s has no name for readers", name)
+		}
+		for _, p := range law.Spec().Params {
+			if words.Zh.NumberName(p.Name) == p.Name {
+				t.Errorf("parameter %s of %s has no name for readers", p.Name, name)
+			}
+		}
 		spec := law.Spec()
 		row := "| `" + name + "`"
 		if slices.Contains(calibrate.Laws(), name) {

@@ -122,7 +122,7 @@ func (o *replayOptions) replay(ctx context.Context, args []string, l *loaded, ye
 	o.headline(l)
 	r := replay{lang: spoken(o.lang), years: years, own: l.plan.AsOf.Year(), judged: o.judged, plan: l.plan}
 	if slices.Contains(years, r.own) {
-		r.asOf, r.newer = l.plan.AsOf.Format(time.DateOnly), newer(l.plan)
+		r.asOf, r.newer = l.plan.AsOf.Format(time.DateOnly), newer(l.plan, r.lang)
 	}
 	first := l.plan.Horizon - 1 // the last year that a plan may be read as of
 	for _, t := range l.plan.Targets {
@@ -172,10 +172,25 @@ func published(p *plan.Plan, year int) bool {
 	return slices.ContainsFunc(known.Names(), known.Has)
 }
 
-// newer are the series of which a row was published between the plan's as-of date and the end of that year.
-func newer(p *plan.Plan) []string {
+// newer are the kinds of series of which a row was published between the plan's as-of date and the end of that year, each with
+// how many series.
+func newer(p *plan.Plan, lang words.Lang) []string {
 	then, later := p.Book.KnownBy(p.AsOf), p.Book.KnownBy(time.Date(p.AsOf.Year(), time.December, 31, 0, 0, 0, 0, time.UTC))
-	return slices.DeleteFunc(later.Names(), func(name string) bool { return len(later.Rows(name)) == len(then.Rows(name)) })
+	count, out := map[string]int{}, []string{}
+	var kinds []string
+	for _, name := range later.Names() {
+		if len(later.Rows(name)) == len(then.Rows(name)) {
+			continue
+		}
+		kind, _, _ := strings.Cut(name, ".")
+		if count[kind]++; count[kind] == 1 {
+			kinds = append(kinds, kind)
+		}
+	}
+	for _, kind := range kinds {
+		out = append(out, lang.SeriesOf(nameOf(p, lang, kind), count[kind]))
+	}
+	return out
 }
 
 // yearsOf reads "2016..2021" or "2016,2019"; none from nothing.

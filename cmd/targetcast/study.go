@@ -309,9 +309,15 @@ func (l *loaded) keyTitle(lang words.Lang, key string) string {
 				return v.ID + " " + text(v.Title).In(lang) + lang.Colon() + lang.NumberName(last)
 			}
 		}
+	case "target":
+		for _, t := range l.plan.Targets {
+			if len(parts) > 2 && t.ID == parts[1] {
+				return text(t.Title).In(lang) + lang.Colon() + lang.NumberName(last)
+			}
+		}
 	case "pool":
 		if len(parts) == 3 {
-			return lang.PoolTitle(parts[1]) + lang.Colon() + lang.NumberName(last)
+			return lang.PoolTitle(nameOf(l.plan, lang, parts[1])) + lang.Colon() + lang.NumberName(last)
 		}
 	case "shock":
 		if title := l.shockTitle(lang, strings.Join(parts[1:min(2, len(parts))], "")); title != "" && len(parts) == 2 {

@@ -135,7 +135,7 @@ func (t *widening) print(w io.Writer) error {
 	l := t.lang
 	columns := []table.Column{{Head: words.Capital(l.Say(words.Target)), Flex: true}, {Head: l.Term(words.TermWidth), Right: true}}
 	for _, n := range t.names {
-		columns = append(columns, table.Column{Head: l.Term(n), Right: true})
+		columns = append(columns, table.Column{Head: strings.Replace(l.Term(n), " ", "\n", 1), Right: true})
 	}
 	var rows [][]string
 	for _, r := range t.rows {

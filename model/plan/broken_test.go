@@ -67,6 +67,7 @@ var brokenPlans = map[string]broken{
 	"series syntax":       {mainFile, `ln(1 + growth.north/100)`, `prev(growth.north)`, `growth.north)`, `indicator.growth_north.series: prev has no meaning over observed series; write it in the formula of an indicator`},
 	"unknown series":      {mainFile, `ln(1 + growth.north/100)`, `ln(1 + growth.nort/100)`, `growth.nort/`, `indicator.growth_north.series: no series "growth.nort" in the observation tables; did you mean "growth.north"?`},
 	"series of a pool":    {mainFile, `"growth.south"]`, `"growth.sout"]`, "growth.sout", `pool.cities.series[1]: no series "growth.sout" in the observation tables; did you mean "growth.south"?`},
+	"kind of nothing":     {mainFile, `[pool.cities]`, "[series.gpd]\ntitle = \"GDP\"\n\n[pool.cities]", `gpd]`, `series.gpd: no series is of the kind "gpd"; did you mean "gdp"?`},
 	"break of nothing":    {mainFile, `series = "gdp.*"`, `series = "gpd.*"`, `series = "gpd`, `break.census.series: no series matches "gpd.*"; |`},
 	"unit conflict":       {mainFile, "unit = \"100M CNY\"\nseries = \"gdp.south\"", "unit = \"CNY\"\nseries = \"gdp.south\"", "unit = \"CNY\"", `indicator.gdp_south.unit: "CNY", but the series gdp.south is in "100M CNY"; write the same unit, or convert in series`},
 	"vintage":             {mainFile, `["verified", "first"]`, `["verfied", "first"]`, "vintages", `indicator.gdp_north.vintages: no row of gdp.north has the vintage "verfied"; did you mean "verified"?`},

@@ -19,6 +19,7 @@ func (l *loader) check() {
 	l.checkTargets()
 	l.checkLevers()
 	l.checkShocks()
+	l.checkKinds()
 	l.checkPools()
 	l.checkBreaks()
 	l.checkCorrelations()

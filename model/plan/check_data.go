@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"targetcast/model/formula"
@@ -149,6 +150,20 @@ func (l *loader) checkVintages(i Indicator, e *formula.Expr, at func(...string) 
 	for _, v := range i.Vintages {
 		if len(there) > 0 && !slices.Contains(there, v) {
 			l.problem(at("vintages"), "no row of %s has the vintage %q%s", i.Series, v, document.Suggest(v, there))
+		}
+	}
+}
+
+// checkKinds asks that each kind of series that has a title is one.
+func (l *loader) checkKinds() {
+	var there []string
+	for _, name := range l.names {
+		kind, _, _ := strings.Cut(name, ".")
+		there = append(there, kind)
+	}
+	for _, k := range l.plan.Kinds {
+		if !slices.Contains(there, k.ID) {
+			l.problem([]string{"series", k.ID}, "no series is of the kind %q%s", k.ID, document.Suggest(k.ID, slices.Compact(there)))
 		}
 	}
 }

@@ -181,7 +181,10 @@ func Keys(laws map[string][]string) *document.Shape {
 		{Name: "target", Doc: "one stated goal", Type: document.Tables("ID", snakeNames, in(targetKeys...))},
 		{Name: "indicator", Doc: "a quantity per year; exactly one of law, next, formula, league, sample says how it moves", Type: document.Tables("ID", snakeNames, indicator)},
 		{Name: "factor", Doc: "an indicator whose yearly shock others share; it has a law", Type: document.Tables("ID", snakeNames, indicator)},
+		{Name: "series", Doc: "what series of one kind are called: those with this name before the dot", Type: document.Tables("KIND", snakeNames, in(
+			document.Key{Name: "title", Type: document.Text(), Required: true, Doc: "for tables and pictures", Write: "what such series are called"}))},
 		{Name: "pool", Doc: "series that share a part of their drift", Type: document.Tables("ID", snakeNames, in(
+			document.Key{Name: "title", Type: document.Text(), Doc: "for tables and pictures"},
 			document.Key{Name: "series", Type: document.Strings(), Required: true, Doc: "two or more series, or arithmetic over some"},
 			document.Key{Name: "from", Type: aYear, Doc: "first year used"},
 			document.Key{Name: "skip", Type: years, Doc: "years that are left out"},

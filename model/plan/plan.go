@@ -47,6 +47,7 @@ type Plan struct {
 	Groups     []Group // all lists keep file order
 	Targets    []Target
 	Indicators []Indicator // factors too
+	Kinds      []Group     // what series of one kind are called; ID is the part of their names before the dot
 	Pools      []Pool
 	Levers     []Lever
 	Leagues    []League
@@ -203,6 +204,7 @@ type Innovation struct {
 // Pool is a set of series whose drift is shared in part: one panel drift per future.
 type Pool struct {
 	ID     string
+	Title  Text
 	Series []string // expressions over series
 	From   int
 	Skip   []int

@@ -99,6 +99,11 @@ func (l *loader) readTables() {
 	}
 	t.Value("indicator")
 	t.Value("factor")
+	for _, c := range t.Tables("series") {
+		checkID(c, snake)
+		p.Kinds = append(p.Kinds, Group{ID: c.Name(), Title: titled(c)})
+		c.Done()
+	}
 	for _, c := range t.Tables("pool") {
 		checkID(c, snake)
 		p.Pools = append(p.Pools, pool(c))
@@ -134,7 +139,7 @@ func (l *loader) readTables() {
 }
 
 func pool(t *document.Table) Pool {
-	p := Pool{ID: t.Name(), Series: t.Strings("series"), Skip: t.Ints("skip"),
+	p := Pool{ID: t.Name(), Title: titled(t), Series: t.Strings("series"), Skip: t.Ints("skip"),
 		Why: t.String("why"), Origin: originOf(t)}
 	p.From, _ = t.Int("from")
 	if len(p.Series) < 2 {

@@ -16,6 +16,7 @@ type Interval struct {
 	Value  float64
 	Lo, Hi float64 // NaN: there is none, and the point is drawn hollow
 	Note   string  // beside the row: on how much it rests
+	Head   bool    // a label alone, over the rows that belong to it
 }
 
 // Intervals shows estimates with their intervals, one below the other, against a value or a range that is asked for.
@@ -36,6 +37,9 @@ func (c Intervals) check() error {
 		return errors.New("no estimates to draw")
 	}
 	for _, r := range c.Rows {
+		if r.Head {
+			continue
+		}
 		if err := interval(r.Label, r.Value, r.Lo, r.Hi); err != nil {
 			return err
 		}
@@ -64,7 +68,7 @@ func (c Intervals) keys(b *brush) []key {
 		b.dot(middle(r), 2.4, b.Main)
 	}, c.IntervalText}}
 	for _, row := range c.Rows {
-		if math.IsNaN(row.Lo) {
+		if math.IsNaN(row.Lo) && !row.Head {
 			keys = append(keys, key{func(r vg.Rectangle) { b.hollow(middle(r)) }, c.HollowText})
 			break
 		}
@@ -95,7 +99,9 @@ func (c Intervals) extent() extent {
 		x.add(c.From, c.To)
 	}
 	for _, r := range c.Rows {
-		x.add(r.Value, r.Lo, r.Hi)
+		if !r.Head {
+			x.add(r.Value, r.Lo, r.Hi)
+		}
 	}
 	return x.padded(.04)
 }
@@ -105,7 +111,10 @@ func (c Intervals) draw(b *brush, area vg.Rectangle) {
 	top := area.Max.Y - b.legend(c.keys(b), area.Min.X, area.Max.Y, width, false) - headRoom
 	labels, notes := vg.Length(0), vg.Length(0)
 	for _, r := range c.Rows {
-		labels, notes = max(labels, b.width(r.Label, b.TextSize)), max(notes, b.width(r.Note, b.SmallSize))
+		if !r.Head { // a head may run on over the plot
+			labels = max(labels, b.width(r.Label, b.TextSize))
+		}
+		notes = max(notes, b.width(r.Note, b.SmallSize))
 	}
 	many := max(3, min(7, int((width-labels-notes-20)/27))) // as many as have room beside long labels
 	x, marks := c.extent(), []plot.Tick(nil)
@@ -122,6 +131,10 @@ func (c Intervals) draw(b *brush, area vg.Rectangle) {
 		b.line(b.targetStroke(), vg.Point{X: px(c.Line), Y: canvas.Min.Y}, vg.Point{X: px(c.Line), Y: canvas.Max.Y})
 		for i, r := range c.Rows {
 			y := py(float64(len(c.Rows)-i) - .5)
+			if r.Head {
+				b.label(vg.Point{X: area.Min.X, Y: y}, leftMiddle, b.TextSize, b.Text, r.Label)
+				continue
+			}
 			b.write(vg.Point{X: area.Min.X, Y: y}, leftMiddle, b.TextSize, b.Text, r.Label)
 			b.write(vg.Point{X: area.Max.X, Y: y}, rightMiddle, b.SmallSize, b.Soft, r.Note)
 			if math.IsNaN(r.Lo) {

@@ -20,6 +20,7 @@ func sampleIntervals(l words.Lang) Picture {
 		v := .9 - .05*float64(h)
 		c.Rows = append(c.Rows, Interval{Label: "  " + l.PastAhead(h), Value: v, Lo: v - .08, Hi: v + .06, Note: l.PastRests(60-10*h, 14-h)})
 	}
+	c.Rows = append(c.Rows, Interval{Label: both(l, "Single cities, each by itself, whatever their size", "单个城市"), Head: true})
 	c.Rows = append(c.Rows, Interval{Label: both(l, "one city", "某市"), Value: .5, Lo: math.NaN(), Hi: math.NaN(), Note: l.PastRests(8, 3)})
 	return Picture{Name: "coverage", Lang: l, Chart: c, Caption: pastCaption(l), Title: l.TitleCoverage(l.Percent(.81, 0), l.Percent(.83, 0), true), Subtitle: l.PastCoverageSubtitle()}
 }

@@ -211,7 +211,7 @@ func (v *view) observations(ind *result.Indicator, title string) document.Fold {
 	case result.FromSample:
 		law = v.say("sampled")
 	default:
-		law = v.say("law", ind.Law)
+		law = v.say("law", v.lang.LawName(ind.Law))
 	}
 	if ind.Why != "" {
 		law = v.lang.Sentences([]string{law, ind.Why})

@@ -3,6 +3,7 @@ package table
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ type part struct {
 const narrowest = 10
 
 // Print writes rows under a head, no line wider than width as long as each column can have one character. Cells may
-// hold line feeds; spaces before a cell's text indent all its lines.
+// hold line feeds; spaces before a cell's text indent all its lines. A row of one cell runs over all columns.
 func Print(w io.Writer, columns []Column, rows [][]string, width int) error {
 	return grid(w, columns, []part{{rows: rows}}, width, 2)
 }
@@ -57,33 +58,43 @@ func gridOf(w io.Writer, columns []Column, parts []part, widths []int, gap int) 
 		configs[i] = table.ColumnConfig{Number: i + 1, WidthMin: widths[i], Align: align, AlignHeader: align, VAlignHeader: text.VAlignBottom}
 		head[i] = c.Head
 	}
-	for i, p := range parts {
+	write := func(rows [][]string, headed bool) {
+		if len(rows) == 0 && !headed {
+			return
+		}
 		t := table.NewWriter()
 		t.SetStyle(style(gap))
 		t.SetColumnConfigs(configs)
-		if i == 0 {
+		if headed {
 			t.AppendHeader(cells(head, widths))
 		}
-		for _, r := range p.rows {
+		for _, r := range rows {
 			t.AppendRow(cells(r, widths))
 		}
-		body := t.Render()
-		if p.heading == "" {
-			b.WriteString(body + "\n")
-			continue
+		b.WriteString(t.Render() + "\n")
+	}
+	write(nil, true)
+	for i, p := range parts {
+		if p.heading != "" {
+			if i > 0 {
+				b.WriteString("\n")
+			}
+			b.WriteString(strings.Join(Wrap(p.heading, total), "\n") + "\n")
 		}
-		heading := strings.Join(Wrap(p.heading, total), "\n") + "\n"
-		if i == 0 { // under the head and its rule
-			lines := strings.SplitAfter(body, "\n")
-			rule := headHeight(head, widths) + 1
-			body = strings.Join(lines[:rule], "") + heading + strings.Join(lines[rule:], "")
-			b.WriteString(body + "\n")
-			continue
+		rows := p.rows
+		across := func(row []string) bool { return across(row, columns) }
+		for k := slices.IndexFunc(rows, across); k >= 0; k = slices.IndexFunc(rows, across) {
+			write(rows[:k], false)
+			b.WriteString(strings.Join(Wrap(rows[k][0], total), "\n") + "\n")
+			rows = rows[k+1:]
 		}
-		b.WriteString("\n" + heading + body + "\n")
+		write(rows, false)
 	}
 	return writeTrimmed(w, b.String())
 }
+
+// across reports whether a row is one cell over all columns.
+func across(row []string, columns []Column) bool { return len(row) == 1 && len(columns) > 1 }
 
 // style has no frame, one rule under the head, and leaves letters as they are.
 func style(gap int) table.Style {
@@ -105,14 +116,6 @@ func cells(texts []string, widths []int) table.Row {
 	return row
 }
 
-func headHeight(head []string, widths []int) int {
-	lines := 1
-	for i, h := range head {
-		lines = max(lines, len(Wrap(h, widths[i])))
-	}
-	return lines
-}
-
 // fit gives each column the width of its widest cell and then, until all fit into the room, takes from the widest that
 // may be broken, and at last from the widest of all.
 func fit(columns []Column, parts []part, room int) []int {
@@ -121,7 +124,7 @@ func fit(columns []Column, parts []part, room int) []int {
 		cells := []string{c.Head}
 		for _, p := range parts {
 			for _, r := range p.rows {
-				if i < len(r) {
+				if i < len(r) && !across(r, columns) {
 					cells = append(cells, r[i])
 				}
 			}

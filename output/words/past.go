@@ -205,13 +205,14 @@ func (l Lang) PriorSubtitle(pool string) string {
 	return fmt.Sprintf(l.either("What the pool '%s' says of each series (80 %%), and with the series' own years; beside it the weight of those", "合并组“%s”对各序列的先验（80%%），以及计入自身年份后的结果；右侧为自身数据权重"), pool)
 }
 
+// PriorNote says how a picture of priors and posteriors is made.
+func (l Lang) PriorNote() string {
+	return l.either("The line is the mean of the pool; bars and whiskers hold 80 %.", "竖线为合并组均值；色条与横线均为80%区间。")
+}
+
 // PriorAxis names a parameter with its unit.
 func (l Lang) PriorAxis(parameter, unit string) string {
-	parameter = l.either("", "参数") + parameter
-	if unit == "" {
-		return parameter
-	}
-	return parameter + l.either(" (", "（") + unit + l.either(")", "）")
+	return l.Named(l.either("", "参数")+parameter, unit)
 }
 
 // PriorOfPool and PriorWithOwn are the ranges of a picture of priors and posteriors.
@@ -398,7 +399,7 @@ func (l Lang) TitleFit(indicator, lo, hi string, year int) string {
 
 // FitSubtitle says what a picture of a fit shows.
 func (l Lang) FitSubtitle(law string, n int, unit string) string {
-	return fmt.Sprintf(l.either("Observations, and the predictive distribution of the law %s fitted to %d points; %s", "观测值，以及由%[2]d个点拟合的规律%[1]s的预测分布；%[3]s"), law, n, unit)
+	return fmt.Sprintf(l.either("Observations, and the predictive distribution of the law %s fitted to %d points; %s", "观测值，以及由%[2]d个点拟合的“%[1]s”规律的预测分布；%[3]s"), law, n, unit)
 }
 
 // ReplayHead heads the likelihoods by as-of year; judged: later judgements are used all the same.
@@ -426,6 +427,14 @@ func (l Lang) ReplayNewer(year int, asOf string, series []string) string {
 	}
 	return fmt.Sprintf(l.either("%[1]d is the run as of 31 December. A run as of %[2]s differs from it by its luck, and by what was published in between: %[3]s.",
 		"%[1]d年即截至12月31日的模拟；截至%[2]s的模拟与之相比，除随机抽样外，只差其间公布的数据：%[3]s。"), year, asOf, rows)
+}
+
+// SeriesOf is a kind of series with how many there are; one stands alone.
+func (l Lang) SeriesOf(kind string, n int) string {
+	if n == 1 {
+		return kind
+	}
+	return fmt.Sprintf(l.either("%s (%d series)", "%s（%d个序列）"), kind, n)
 }
 
 // ReplayGates heads how the laws had done on the past by each year's end.

@@ -26,9 +26,9 @@ func (l Lang) HowManyOf(set string, n int) string {
 	return fmt.Sprintf(l.either("number of the %[2]d targets met, %[1]s", "%[1]s%[2]d项目标的达标个数"), set, n)
 }
 
-// PoolTitle names a pool, which has no title of its own.
-func (l Lang) PoolTitle(id string) string {
-	return fmt.Sprintf(l.either("What the pool '%s' has in common", "合并组“%s”的共同部分"), id)
+// PoolTitle names what the members of a pool share.
+func (l Lang) PoolTitle(pool string) string {
+	return fmt.Sprintf(l.either("What the pool '%s' has in common", "合并组“%s”的共同部分"), pool)
 }
 
 // AtLeastOf is at least so many targets of a set, or all of them.
@@ -201,6 +201,10 @@ var numberNames = map[string][languages]string{
 	"value": {"value", "数值"}, "size": {"size", "大小"}, "additionality": {"additionality", "增量比例"}, "delay": {"delay", "延误"},
 	"ramp": {"ramp", "见效年数"}, "on": {"on or off", "开关"}, "threshold": {"threshold", "目标值"}, "given": {"given values", "给定值"},
 	"spread": {"yearly spread", "年波动"}, "gap": {"gap between neighbours", "相邻差距"}, "dispersion": {"dispersion", "离散度"}, "year": {"year", "年份"},
+	"market": {"number that could ever be reached", "最终可达总数"}, "innovation": {"coefficient of innovation", "创新系数"},
+	"imitation": {"coefficient of imitation", "模仿系数"}, "retire": {"share that retires", "退出比例"}, "flow": {"yearly flow", "年流量"},
+	"shape": {"shape of the yearly additions", "年增量的形状"}, "scale": {"scale of the yearly additions", "年增量的尺度"},
+	"ceiling": {"ceiling", "上限"}, "rate": {"rate a year", "年率"}, "planned": {"planned date", "计划日期"},
 	"fit": {"fitted to history", "由历史拟合"}, "shock": {"yearly shocks", "逐年冲击"},
 }
 

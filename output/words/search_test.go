@@ -15,7 +15,7 @@ func TestChanges(t *testing.T) {
 		{En.Change(-.0001, true), "0.0"}, {En.ChangeError(.0001, true), "±0.1"}, {En.ChangeError(0, true), "±0"}, {En.ChangeError(math.NaN(), true), ""},
 		{En.ChangeError(.0021, false), "±0.002"}, {En.ChangeError(.0001, false), "±0.001"}, {En.Answer(.495, true), "50 %"}, {En.Answer(.004, true), "0.4 %"}, {En.Answer(.9961, true), "99.6 %"},
 		{En.Answer(3.662, false), "3.66"}, {Zh.Answer(.5, true), "50%"}, {En.Points(-.181), "−18.1 points"}, {Zh.Points(.05), "+5.0个百分点"},
-		{En.NumberName("mean"), "mean"}, {Zh.NumberName("mean"), "均值"}, {Zh.NumberName("innovation"), "innovation"},
+		{En.NumberName("mean"), "mean"}, {Zh.NumberName("mean"), "均值"}, {Zh.NumberName("unheard_of"), "unheard_of"}, {Zh.LawName("ar1"), "一阶自回归"}, {En.LawName("unheard_of"), "unheard_of"},
 	} {
 		if c[0] != c[1] {
 			t.Errorf("%q, want %q", c[0], c[1])

@@ -5,7 +5,7 @@ import "fmt"
 // unitsZh are units as plans write them, in Chinese. Units that are not here stay as they are written.
 var unitsZh = map[string]string{
 	"100M CNY": "亿元", "10k CNY": "万元", "CNY": "元", "percent": "%", "10k persons": "万人", "persons": "人",
-	"applications": "件", "firms": "家", "rank": "位", "km/km2": "公里/平方公里", "km": "公里", "items": "项", "enclaves": "个",
+	"applications": "件", "firms": "家", "rank": "位", "km/km2": "公里/平方公里", "km2": "平方公里", "km": "公里", "index 2015=100": "2015年=100", "items": "项", "enclaves": "个",
 	"minutes": "分钟", "years": "年", "points": "分", "log points": "对数点", "log points, percent": "百分之一对数点", "1": "1",
 	"open": "建成",
 }
@@ -50,12 +50,16 @@ var parameters = map[string][languages]string{
 
 // Parameter is what a parameter of a law is called; the name itself when it has no other.
 func (l Lang) Parameter(name, unit string) string {
-	text := name
 	if t, ok := parameters[name]; ok {
-		text = t[l]
+		name = t[l]
 	}
+	return l.Named(name, unit)
+}
+
+// Named is a name with the unit of what it names, where that has one.
+func (l Lang) Named(name, unit string) string {
 	if unit == "" || unit == "1" {
-		return text
+		return name
 	}
-	return fmt.Sprintf(l.either("%s (%s)", "%s（%s）"), text, l.UnitText(unit))
+	return fmt.Sprintf(l.either("%s (%s)", "%s（%s）"), name, l.UnitText(unit))
 }
