@@ -284,7 +284,7 @@ func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
 	}
 	s.Draws, s.Replicates, s.Coordinates = each*replicates, replicates, base.Coordinates()
 	if o.smooth {
-		s.Smooth = smoothedFutures
+		s.Smooth, s.Base = smoothedFutures, base
 	}
 	return nil
 }

@@ -20,7 +20,6 @@ import (
 type guide struct {
 	of    []stream.Coordinate // the most important for what is left once lines are integrated over first
 	find  map[stream.Coordinate]int
-	mean  float64
 	by    []float64
 	moves []bool
 	bends []bend
@@ -44,32 +43,51 @@ const (
 	probeReach  = 2.5
 )
 
-// pilot fits the margin at futures that are not counted.
-func (s *smoother) pilot(g *graph, o Options) *guide {
+// newGuide fits an event's margin at futures that are not counted.
+func newGuide(g *graph, q question, o Options) (*guide, error) {
+	b, err := newBundle(g, []question{q}, lineBlocks)
+	if err != nil {
+		return nil, err
+	}
 	needed := map[string]bool{}
-	for _, in := range g.inputs {
+	for _, in := range b.worker.g.inputs {
 		needed[in.Name] = true
 	}
-	var coordinates []stream.Coordinate
+	var coordinates, rest []stream.Coordinate
 	for _, c := range o.Coordinates {
-		if needed[c.Name] && c.Year <= g.horizon {
+		if needed[c.Name] && c.Year <= q.event.By {
 			coordinates = append(coordinates, c)
+		} else {
+			rest = append(rest, c)
 		}
 	}
 	source := stream.MonteCarlo(o.Seed, 2) // replicate 1 is that of the range over parameters
 	margin := make([]float64, 0, pilotBlocks*stream.Block)
 	all := futures{parameter: -1}
-	for b := range pilotBlocks {
-		all.luck = append(all.luck, place{source, b})
+	for block := range pilotBlocks {
+		all.luck = append(all.luck, place{source, block})
 	}
-	for b := 0; b < pilotBlocks; b += lineBlocks {
-		margin = append(margin, s.by(futures{parameter: -1, luck: all.luck[b : b+lineBlocks]})...)
+	for block := 0; block < pilotBlocks; block += lineBlocks {
+		b.run(futures{parameter: -1, luck: all.luck[block : block+lineBlocks]})
+		margin = append(margin, b.margins[0].By()...)
 	}
 	z := allocate(len(coordinates), len(margin))
 	for k, c := range coordinates {
 		all.scores(z[k], stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year)
 	}
-	return guided(coordinates, z, margin, s.jumps)
+	out := guided(coordinates, z, margin, b.jumps)
+	out.add(rest)
+	return out, nil
+}
+
+// add lists further coordinates, which do not move: another scenario may need them.
+func (g *guide) add(rest []stream.Coordinate) {
+	g.of = append(g.of, rest...)
+	g.by = append(g.by, make([]float64, len(rest))...)
+	g.moves = append(g.moves, make([]bool, len(rest))...)
+	for i := range g.bends {
+		g.bends[i].by = append(g.bends[i].by, make([]float64, len(rest))...)
+	}
 }
 
 // probe is one future of which each group of columns moves one coordinate across its law.
@@ -95,13 +113,15 @@ func (p *probe) fillScores(z []float64, c stream.Coordinate) {
 }
 
 // jumps reports over which coordinates the margin jumps, as over whether a shock strikes or which of a few values a parameter has:
-// then a few of its steps across the law are all there is. Over a smooth coordinate they are alike.
-func (s *smoother) jumps(of []stream.Coordinate) []bool {
-	out := make([]bool, len(of))
+// then a few of its steps across the law are all there is. Over a smooth coordinate they are alike. A parameter shifts a jump if it
+// feeds the node that reads the luck over which the margin jumps, as the probability of a shock does.
+func (b *bundle) jumps(of []stream.Coordinate) (jump, shift []bool) {
+	jump = make([]bool, len(of))
 	const groups = columns / probePlaces
 	for from := 0; from < len(of); from += groups {
 		p := &probe{place: place{stream.MonteCarlo(0, 3), 0}, of: of[from:min(from+groups, len(of))]}
-		margin := s.by(futures{parameter: -1, line: p})
+		b.run(futures{parameter: -1, line: p})
+		margin := b.margins[0].By()
 		for g := range p.of {
 			var sum, sqr float64
 			for i := 1; i < probePlaces; i++ {
@@ -109,10 +129,18 @@ func (s *smoother) jumps(of []stream.Coordinate) []bool {
 				sum += math.Abs(d)
 				sqr += float64(d * d)
 			}
-			out[from+g] = sqr*(probePlaces-1) > 4*float64(sum*sum)
+			jump[from+g] = sqr*(probePlaces-1) > 4*float64(sum*sum)
 		}
 	}
-	return out
+	over := map[string]bool{}
+	for i, c := range of {
+		over[c.Name] = over[c.Name] || jump[i]
+	}
+	feeds := b.worker.g.feeds(over)
+	for _, c := range of {
+		shift = append(shift, c.Year == 0 && feeds[c.Name])
+	}
+	return jump, shift
 }
 
 // pilot is a margin at independent futures and what of it is not fitted yet.
@@ -136,17 +164,17 @@ func (p *pilot) slopes(by []float64, rounds int) {
 }
 
 // guided fits a guide to a margin, which it overwrites, at futures with these scores by coordinate. It asks over which of some
-// coordinates the margin jumps.
-func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func([]stream.Coordinate) []bool) *guide {
+// coordinates the margin jumps, and which shift a jump.
+func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func([]stream.Coordinate) (jump, shift []bool)) *guide {
 	p := &pilot{of: of, z: z, rest: margin}
-	sd, mean := cut(margin)
+	sd := cut(margin)
 	if !(sd > 0) {
 		return &guide{}
 	}
 	for i := range margin {
 		margin[i] /= sd
 	}
-	g := &guide{of: of, mean: mean / sd, by: make([]float64, len(of)), moves: make([]bool, len(of))}
+	g := &guide{of: of, by: make([]float64, len(of)), moves: make([]bool, len(of))}
 	p.slopes(g.by, 2)
 	uneven := p.uneven(g.by, jumps)
 	p.bend(g, uneven)
@@ -180,9 +208,9 @@ func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func(
 }
 
 // uneven is how much of the margin's variance hangs on each coordinate that is not to move, by its first three Hermite
-// polynomials: those over which it jumps, and those on whose second and third polynomial hangs as much as a quarter of what hangs
+// polynomials: those over which it jumps or that shift a jump, and those on whose second and third polynomial hangs as much as a quarter of what hangs
 // on the first. 0 for all others.
-func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) []bool) []float64 {
+func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) (jump, shift []bool)) []float64 {
 	out, noise := make([]float64, len(p.of)), p.noise()
 	h := make([]float64, len(p.rest))
 	var ask []int
@@ -198,13 +226,15 @@ func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) []bool) []f
 		switch first, v := float64(by[k]*by[k]), float64(second*second)+float64(third*third); {
 		case v > 16*noise*noise && v > first/4:
 			out[k] = first + v
+			ask = append(ask, k) // it may be a jump that others shift
 		case first > significant*significant*noise*noise:
 			ask = append(ask, k)
 		}
 	}
-	for i, jump := range jumps(pickAll(p.of, ask)) {
-		if k := ask[i]; jump {
-			out[k] = float64(by[k] * by[k])
+	jump, shift := jumps(pickAll(p.of, ask))
+	for i, k := range ask {
+		if jump[i] || shift[i] {
+			out[k] = max(out[k], float64(by[k]*by[k]))
 		}
 	}
 	return out
@@ -365,9 +395,9 @@ func pickAll[T any](x []T, order []int) []T {
 	return out
 }
 
-// cut takes the mean away and cuts at 3 standard deviations; it returns both. A missing value counts as the mean.
-func cut(x []float64) (sd, mean float64) {
-	var n float64
+// cut takes the mean away and cuts at 3 standard deviations, which it returns. A missing value counts as the mean.
+func cut(x []float64) float64 {
+	var n, mean, sd float64
 	for _, v := range x {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
 			n++
@@ -387,7 +417,7 @@ func cut(x []float64) (sd, mean float64) {
 		}
 		x[i] = min(max(v-mean, -3*sd), 3*sd)
 	}
-	return sd, mean
+	return sd
 }
 
 // dot is Σ x_i y_i, in four sums; the length is a multiple of four.

@@ -20,10 +20,7 @@ type lines struct {
 	slope [][]float64 // by coordinate of the guide and line, where a bend turns it; nil: guide.by
 	scale []float64   // 1 / length of the gradient
 	along []float64   // s
-	guess []float64   // where the fit crosses the threshold
-	// Columns hold the lines at their first place, then at the second, and so on.
-	at    []float64 // [place x n + line]
-	shift []float64 // (t - s) / length of the gradient
+	shift []float64   // (t - s) / length of the gradient
 	turn  []float64
 	block [stream.Block]float64
 }
@@ -40,10 +37,9 @@ type segment struct {
 	offset, n int
 }
 
-func newLines(g *guide, n, places int) *lines {
+func newLines(g *guide, n int) *lines {
 	l := &lines{guide: g, n: n, own: map[stream.Coordinate]*scores{}, fill: 1, slope: make([][]float64, len(g.of)),
-		scale: make([]float64, n), along: make([]float64, n), guess: make([]float64, n), at: make([]float64, n*places), shift: make([]float64, n*places)}
-	l.turn = make([]float64, n)
+		scale: make([]float64, n), along: make([]float64, n), shift: make([]float64, n), turn: make([]float64, n)}
 	for _, b := range g.bends {
 		for k, c := range b.by {
 			if c != 0 && l.slope[k] == nil {
@@ -76,14 +72,12 @@ func (l *lines) start(from []segment) {
 	}
 	clear(l.scale)
 	clear(l.along)
-	for i := range l.guess {
-		l.guess[i] = l.guide.mean
-	}
 	for k, c := range l.guide.of {
+		if !l.guide.moves[k] {
+			continue
+		}
 		z, by := l.scores(c), l.guide.by[k]
 		switch slope := l.slope[k]; {
-		case !l.guide.moves[k]:
-			take(l.guess, z, -by)
 		case slope == nil:
 			take(l.along, z, -by)
 			for i := range l.scale {
@@ -96,7 +90,7 @@ func (l *lines) start(from []segment) {
 			}
 		}
 	}
-	// So far scale is the squared length of the gradient, along its product with the scores, guess the fit without that.
+	// So far scale is the squared length of the gradient, along its product with the scores.
 	for i, sqr := range l.scale {
 		length := math.Sqrt(sqr)
 		if length == 0 { // it does not move; whatever it does it does all along
@@ -104,7 +98,6 @@ func (l *lines) start(from []segment) {
 		}
 		l.scale[i] = 1 / length
 		l.along[i] /= length
-		l.guess[i] = -l.guess[i] / length
 	}
 }
 
@@ -144,69 +137,78 @@ func (l *lines) copy(i int, others *lines, j int) {
 			l.slope[k][i] = s[j]
 		}
 	}
-	l.scale[i], l.along[i], l.guess[i] = others.scale[j], others.along[j], others.guess[j]
+	l.scale[i], l.along[i] = others.scale[j], others.along[j]
 }
 
-// move puts the lines where at says.
-func (l *lines) move() {
-	for j := 0; j < len(l.at); j += l.n {
-		for i := range l.n {
-			l.shift[j+i] = float64(l.scale[i] * (l.at[j+i] - l.along[i]))
-		}
+// move puts each line at its place.
+func (l *lines) move(at []float64) {
+	for i, t := range at {
+		l.shift[i] = float64(l.scale[i] * (t - l.along[i]))
 	}
 }
 
-// fillScores writes the scores of all lines at all places.
+// moveAll puts all lines at one place.
+func (l *lines) moveAll(t float64) {
+	for i := range l.shift {
+		l.shift[i] = float64(l.scale[i] * (t - l.along[i]))
+	}
+}
+
+// fillScores writes the scores of all lines where they are.
 func (l *lines) fillScores(z []float64, c stream.Coordinate) {
 	own := l.scores(c)
 	k, ok := l.guide.find[c]
-	moves := ok && l.guide.moves[k]
-	for j := 0; j < len(l.at); j += l.n {
-		out, shift := z[j:j+l.n], l.shift[j:j+l.n]
-		switch {
-		case !moves:
-			copy(out, own)
-		case l.slope[k] == nil:
-			by := l.guide.by[k]
-			for i, s := range shift {
-				out[i] = own[i] + float64(by*s)
-			}
-		default:
-			slope := l.slope[k]
-			for i, s := range shift {
-				out[i] = own[i] + float64(slope[i]*s)
-			}
+	switch {
+	case !ok || !l.guide.moves[k]:
+		copy(z, own)
+	case l.slope[k] == nil:
+		by := l.guide.by[k]
+		for i, s := range l.shift {
+			z[i] = own[i] + float64(by*s)
+		}
+	default:
+		slope := l.slope[k]
+		for i, s := range l.shift {
+			z[i] = own[i] + float64(slope[i]*s)
 		}
 	}
 }
 
-// crossing is the root of the cubic through the four of evenly spaced places around the places j-1 and j, between which the
-// sign of y changes; in units of the spacing, from place 0.
-func crossing(y []float64, j int) float64 {
-	first := max(0, min(j-2, len(y)-4))
-	c := y[first : first+4]
-	d1, d2, d3 := c[1]-c[0], c[2]-2*c[1]+c[0], c[3]-3*c[2]+3*c[1]-c[0]
-	cubic := func(x float64) float64 { // Newton's forward differences
-		return c[0] + float64(x*(d1+float64((x-1)*(d2/2+float64((x-2)*d3)/6))))
-	}
-	lo, hi := float64(j-1-first), float64(j-first)
-	flo, fhi := y[j-1], y[j]
-	for hi-lo > 1e-9 { // regula falsi in the manner of Illinois
-		x := lo - float64(flo*(hi-lo))/(fhi-flo)
-		if !(x > lo && x < hi) {
-			x = lo + (hi-lo)/2
-		}
-		f := cubic(x)
-		switch {
-		case math.Abs(f) <= 1e-12*math.Abs(fhi-flo) || x == lo || x == hi:
-			return float64(first) + x
-		case (f >= 0) == (fhi >= 0):
-			hi, fhi = x, f
-			flo /= 2
-		default:
-			lo, flo = x, f
-			fhi /= 2
+// sheaf is lines of the same futures that move different coordinates, each along a direction of its own.
+type sheaf struct {
+	all   []*lines
+	moves map[stream.Coordinate]*lines
+}
+
+func newSheaf(all []*lines) *sheaf {
+	s := &sheaf{all, map[stream.Coordinate]*lines{}}
+	for _, l := range all {
+		for k, c := range l.guide.of {
+			if l.guide.moves[k] {
+				s.moves[c] = l
+			}
 		}
 	}
-	return float64(first) + lo
+	return s
+}
+
+func (s *sheaf) start(from []segment) {
+	for _, l := range s.all {
+		l.start(from)
+	}
+}
+
+// moveAll puts all lines at one place.
+func (s *sheaf) moveAll(t float64) {
+	for _, l := range s.all {
+		l.moveAll(t)
+	}
+}
+
+func (s *sheaf) fillScores(z []float64, c stream.Coordinate) {
+	l := s.moves[c]
+	if l == nil {
+		l = s.all[0]
+	}
+	l.fillScores(z, c)
 }

@@ -39,6 +39,8 @@ type Options struct {
 	// Smooth is on how many futures of each replicate, a multiple of 128, one direction of luck is integrated out of every
 	// likelihood; 0: none. Needs replicates.
 	Smooth int
+	// Base is the program on which the directions are found; nil: the first.
+	Base *program.Program
 	// Blocks keeps the hits of every event block by block, so that the error of any sum of likelihoods can be told.
 	Blocks bool
 	// Marks keeps which of the joint events each future met: 8 bytes for each distinct set of events and future.

@@ -149,6 +149,14 @@ func TestSmoothingDependsOnNothingElse(t *testing.T) {
 		})
 	}
 	base, more := keep(plans[0]), keep(plans[len(plans)-1])
+	alone := func(pr *program.Program) simulate.Outcome { // with the directions of the base, as everywhere
+		return run(t, simulate.Options{Draws: 4096, Seed: 1, Replicates: 16, Coordinates: base.Coordinates(), Smooth: 128, Base: base}, pr).Runs[0]
+	}
+	for k, e := range smooth(t, 1, 2, base, more).Runs[1].Events {
+		if s := alone(more).Events[k].Smoothed; !reflect.DeepEqual(e.Smoothed, s) {
+			t.Errorf("%s: %+v beside another scenario, alone %+v", eventName(more.Events[k]), e.Smoothed, s)
+		}
+	}
 	one := smooth(t, 1, 1, base).Runs[0]
 	counted := run(t, simulate.Options{Draws: 4096, Seed: 1, Replicates: 16, Coordinates: base.Coordinates()}, base).Runs[0]
 	for what, other := range map[string]simulate.Outcome{
@@ -201,6 +209,32 @@ func TestSmoothingAlongTurningLines(t *testing.T) {
 	pr, truth := turning(t)
 	s := smooth(t, 1, 0, pr).Runs[0].Events[0].Smoothed
 	nearSmoothed(t, "turning", s, truth, 500)
+	if s.Folded != 0 || s.Stepped != 0 {
+		t.Errorf("%d folded, %d stepped", s.Folded, s.Stepped)
+	}
+}
+
+// A shock's probability that is itself uncertain decides in some futures whether it strikes. Were it moved, those lines would jump; so
+// they do not. Truth by quadrature: x = z - strike >= 0 where z is standard normal and the shock strikes in a share p of futures,
+// which is uniform with mean .16: P = Φ(0) (1 - E p) + Φ(-2) E p.
+func TestSmoothingLeavesWhatShiftsJumps(t *testing.T) {
+	pr := compile(t, tiny(t, `
+[indicator.z]
+law = "white_noise"
+[indicator.strike]
+law = "rare_shock"
+parameters = { probability = { dist = "uniform", min = 0.02, max = 0.3 }, mean = 2, sd = 0, recovered = 0 }
+[indicator.x]
+formula = "z - strike"
+[target.it]
+title = "T"
+indicator = "x"
+at_least = 0
+resolves = "x"
+`), "", "")
+	const p = .16
+	s := smooth(t, 1, 0, pr).Runs[0].Events[0].Smoothed
+	nearSmoothed(t, "shifted", s, .5*(1-p)+normalCDF(-2)*p, 20)
 	if s.Folded != 0 || s.Stepped != 0 {
 		t.Errorf("%d folded, %d stepped", s.Folded, s.Stepped)
 	}

@@ -1,9 +1,13 @@
 package simulate
 
-import "targetcast/model/program"
+import (
+	"slices"
 
-// only is the part of the graph on which a column rests, and that column in it.
-func (g *graph) only(of program.Ref) (*graph, program.Ref) {
+	"targetcast/model/program"
+)
+
+// only is the part of the graph on which some columns rest, and those columns in it.
+func (g *graph) only(of ...program.Ref) (*graph, []program.Ref) {
 	keep := make([]bool, len(g.nodes))
 	var visit func(i int)
 	visit = func(i int) {
@@ -17,7 +21,9 @@ func (g *graph) only(of program.Ref) (*graph, program.Ref) {
 			}
 		}
 	}
-	visit(of.Node)
+	for _, r := range of {
+		visit(r.Node)
+	}
 	out := &graph{first: g.first, horizon: g.horizon}
 	at := make([]int, len(g.nodes))
 	inputs := map[int]int{}
@@ -44,5 +50,30 @@ func (g *graph) only(of program.Ref) (*graph, program.Ref) {
 		}
 		out.luck = append(out.luck, luck)
 	}
-	return out, program.Ref{Node: at[of.Node], Out: of.Out}
+	return out, renumber(of, at)
+}
+
+// feeds are the inputs of parameters that nodes which read some inputs read in turn.
+func (g *graph) feeds(names map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	var visit func(i int)
+	visit = func(i int) {
+		if i < 0 || !g.nodes[i].PerFuture {
+			return
+		}
+		for _, k := range g.luck[i] {
+			out[g.inputs[k].Name] = true
+		}
+		for _, r := range g.in[i] {
+			visit(r.Node)
+		}
+	}
+	for i, luck := range g.luck {
+		if slices.ContainsFunc(luck, func(k int) bool { return names[g.inputs[k].Name] }) {
+			for _, r := range g.in[i] {
+				visit(r.Node)
+			}
+		}
+	}
+	return out
 }

@@ -296,6 +296,7 @@ type totals struct {
 	replicates, groups [][]int64
 	smoothed           []*Smoothed // by event; nil when not asked for
 	asked              []bool      // by event: it was tried to smooth it
+	targets            map[string]*target
 }
 
 // reducer adds blocks' sums in block order, however they arrive.
