@@ -3,9 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"targetcast/model/backtest"
 	"targetcast/model/score"
@@ -23,26 +21,16 @@ type drawn struct {
 
 // drawInto draws pictures in each format, two cores at once, and puts them among the files of a folder.
 func drawInto(files map[string][]byte, pictures []chart.Picture, formats []string) error {
-	var jobs []*drawn
+	var jobs []drawn
 	for _, p := range pictures {
 		for _, f := range formats {
-			jobs = append(jobs, &drawn{picture: p, format: f})
+			jobs = append(jobs, drawn{picture: p, format: f})
 		}
 	}
-	next := make(chan *drawn)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for j := range next {
-				j.data, _, j.err = chart.Render(j.picture, j.format, chart.Options{})
-			}
-		})
-	}
-	for _, j := range jobs {
-		next <- j
-	}
-	close(next)
-	wg.Wait()
+	parallel(len(jobs), func(i int) {
+		j := &jobs[i]
+		j.data, _, j.err = chart.Render(j.picture, j.format, chart.Options{})
+	})
 	for _, j := range jobs {
 		if j.err != nil {
 			return j.err

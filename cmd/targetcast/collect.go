@@ -15,14 +15,15 @@ const confidence = .95
 
 // compile makes one program for each scenario and prior, the central prior first.
 func (l *loaded) compile() ([]*program.Program, error) {
-	var programs []*program.Program
-	for i, p := range l.plans {
-		for _, prior := range priors(l.plan) {
-			pr, err := program.Compile(p, l.scenarios[i].ID, prior)
-			if err != nil {
-				return nil, err
-			}
-			programs = append(programs, pr)
+	of := priors(l.plan)
+	programs, problems := make([]*program.Program, len(l.plans)*len(of)), make([]error, len(l.plans)*len(of))
+	parallel(len(programs), func(i int) {
+		scenario := i / len(of)
+		programs[i], problems[i] = program.Compile(l.plans[scenario], l.scenarios[scenario].ID, of[i%len(of)])
+	})
+	for _, err := range problems {
+		if err != nil {
+			return nil, err
 		}
 	}
 	return programs, nil
@@ -66,10 +67,18 @@ func collect(l *loaded, res *simulate.Result) *result.Set {
 	}
 	c.scenarios()
 	c.targets()
-	for i := range c.runs {
-		c.likelihoods(i)
-		c.joint(i)
-		c.quantiles(i)
+	parts := make([]*result.Set, len(c.runs))
+	parallel(len(parts), func(i int) {
+		part := &collector{l: l, set: &result.Set{}, runs: c.runs}
+		part.likelihoods(i)
+		part.joint(i)
+		part.quantiles(i)
+		parts[i] = part.set
+	})
+	for _, p := range parts {
+		c.set.Likelihood = append(c.set.Likelihood, p.Likelihood...)
+		c.set.Joint = append(c.set.Joint, p.Joint...)
+		c.set.Quantiles = append(c.set.Quantiles, p.Quantiles...)
 	}
 	c.indicators()
 	c.warnings()

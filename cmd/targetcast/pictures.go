@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"runtime"
-	"sync"
 	"time"
 
 	"targetcast/model/search"
@@ -83,22 +81,10 @@ type job struct {
 }
 
 func render(jobs []job, o chart.Options) {
-	next := make(chan *job)
-	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for j := range next {
-				j.data, j.warnings, j.err = chart.Render(j.picture, j.format, o)
-			}
-		}()
-	}
-	for i := range jobs {
-		next <- &jobs[i]
-	}
-	close(next)
-	wg.Wait()
+	parallel(len(jobs), func(i int) {
+		j := &jobs[i]
+		j.data, j.warnings, j.err = chart.Render(j.picture, j.format, o)
+	})
 }
 
 func (a *album) either(en, zh string) string { return result.Text{En: en, Zh: zh}.In(a.lang) }

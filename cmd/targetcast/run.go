@@ -184,19 +184,22 @@ func (o *runOptions) run(c *cobra.Command, args []string) error {
 // produce simulates what was asked for, and makes everything that a results folder holds: the set and, by their path in
 // the folder, the files that are not tables of it.
 func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded, started time.Time) (*result.Set, map[string][]byte, error) {
+	options := simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers, Sets: o.sets, FuturesPerSet: parameterFutures}
+	sampled := make(chan error, 1)
+	go func() { sampled <- o.sample(ctx, &options, l) }()
 	programs, err := l.compile()
 	if err != nil {
 		return nil, nil, inputError{l.located(err)}
+	}
+	if err := <-sampled; err != nil {
+		return nil, nil, err
 	}
 	keep := o.kept(l.plan)
 	if err := known(keep, programs[0]); err != nil {
 		return nil, nil, inputError{err}
 	}
 	bar := newProgress(messages)
-	options := simulate.Options{Draws: o.draws, Seed: o.seed, Workers: o.workers, Sets: o.sets, FuturesPerSet: parameterFutures, Progress: bar.tell, Keep: keep}
-	if err := o.sample(&options, l); err != nil {
-		return nil, nil, err
-	}
+	options.Progress, options.Keep = bar.tell, keep
 	res, err := simulate.Run(ctx, programs, options)
 	bar.close()
 	if err != nil {
@@ -267,7 +270,7 @@ const smoothedFutures = 256
 
 // sample chooses the luck. A Sobol' sequence takes its order from the plan itself, whatever scenarios run, and needs a
 // power of two of futures in each replicate: the number asked for is rounded up.
-func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
+func (o *runOptions) sample(ctx context.Context, s *simulate.Options, l *loaded) error {
 	if o.draws == 0 {
 		s.Draws, s.Error = mostFutures, o.error
 	}
@@ -286,7 +289,8 @@ func (o *runOptions) sample(s *simulate.Options, l *loaded) error {
 	if o.smooth {
 		s.Smooth, s.Base = smoothedFutures, base
 	}
-	return nil
+	s.Aim, err = simulate.NewAim(ctx, base, s.Coordinates, o.workers)
+	return err
 }
 
 func (o *runOptions) manifest(l *loaded, res *simulate.Result, started time.Time) result.Manifest {

@@ -41,15 +41,16 @@ func TestReportedErrorsOfTheShippedPlanAreHonest(t *testing.T) {
 	if os.Getenv("TARGETCAST_SLOW") == "" {
 		t.Skip("a minute of simulation; set TARGETCAST_SLOW=1")
 	}
-	const seeds, points, plain = 400, 256, 1 << 16
+	const seeds, n, plain = 400, 256, 1 << 16
 	pr := compile(t, shipped(t), "", "central").Only(func(program.Event) bool { return true })
 	events := based(pr)
 	if len(events) < 10 {
 		t.Fatalf("only %d events have a base value", len(events))
 	}
-	all := make([][]attain.Likelihood, len(pr.Events))
+	o, all := points(t, pr), make([][]attain.Likelihood, len(pr.Events))
 	for seed := range seeds {
-		r := sobol(t, pr, uint64(seed+1), points, 0).Runs[0]
+		o.Seed, o.Draws = uint64(seed+1), 16*n
+		r := run(t, o, pr).Runs[0]
 		for _, k := range events {
 			all[k] = append(all[k], estimate(t, r.Events[k]))
 		}
@@ -113,9 +114,12 @@ func accuracy(b *testing.B, pr *program.Program) {
 			e, s := timed(simulate.Options{Draws: draws, Seed: seed + 1})
 			plain += s
 			p += float64(e.Counter.Hits()) / draws / seeds
-			o := simulate.Options{Draws: draws, Seed: seed + 1, Replicates: 16, Coordinates: pr.Coordinates()}
+			from := time.Now()
+			o := points(b, pr)
+			o.Draws, o.Seed = draws, seed+1
+			aiming := time.Since(from).Seconds()
 			e, s = timed(o)
-			even += s
+			even += s + aiming
 			evenVariance += math.Pow(attain.ReplicateError(e.Replicates, draws/16), 2) / seeds
 			o.Draws, o.Smooth = 4096, 256
 			e, s = timed(o)

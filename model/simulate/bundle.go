@@ -28,7 +28,7 @@ func newBundle(g *graph, all []question, blocks int) (*bundle, error) {
 		part.horizon = max(part.horizon, q.event.By)
 	}
 	// Years are not turned into each other: a line moves them together anyway, and jumps stay in one coordinate.
-	b.worker, b.of = newWorker(part, blocks, nil), of
+	b.worker, b.of = newWorker(part, blocks, nil, nil), of
 	return b, nil
 }
 

@@ -73,7 +73,7 @@ func newGuide(g *graph, q question, o Options) (*guide, error) {
 	}
 	z := allocate(len(coordinates), len(margin))
 	for k, c := range coordinates {
-		all.scores(z[k], stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year)
+		all.scores(z[k], inputOf(c), c.Year)
 	}
 	out := guided(coordinates, z, margin, b.jumps)
 	out.add(rest)
@@ -98,7 +98,7 @@ type probe struct {
 
 func (p *probe) fillScores(z []float64, c stream.Coordinate) {
 	var u [1]float64
-	p.source.Fill(u[:], stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year, p.block)
+	p.source.Fill(u[:], inputOf(c), c.Year, p.block)
 	dist.NormalScores(u[:], u[:])
 	for i := range z {
 		z[i] = u[0]

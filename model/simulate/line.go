@@ -114,7 +114,7 @@ func (l *lines) scores(c stream.Coordinate) []float64 {
 	s.fill = l.fill
 	at := 0
 	for _, f := range l.from {
-		f.source.Fill(l.block[:f.offset+f.n], stream.Input{Name: c.Name, PerFuture: c.Year == 0}, c.Year, f.block)
+		f.source.Fill(l.block[:f.offset+f.n], inputOf(c), c.Year, f.block)
 		at += copy(s.z[at:], l.block[f.offset:f.offset+f.n])
 	}
 	dist.NormalScores(s.z, s.z)

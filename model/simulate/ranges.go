@@ -18,7 +18,7 @@ func (l *layout) ranges(ctx context.Context, o Options, done *meter, res *Result
 	source := stream.MonteCarlo(o.Seed, 1) // other luck than the futures that are counted
 	batch := min(l.g.batch(), blocks)
 	err := share(ctx, o.Workers, o.Sets, func() func(int) error {
-		w := newWorker(l.g, batch, nil)
+		w := newWorker(l.g, batch, nil, nil)
 		watches := make([]*attain.Watch, len(l.events))
 		for k, q := range l.events {
 			watches[k], _ = attain.NewWatch(q.event, batch*stream.Block) // the events were checked with the layout

@@ -85,7 +85,7 @@ func (t *team) simulate(ctx context.Context, from, futures int, done *meter) err
 	err := share(ctx, t.o.Workers, batches, func() func(int) error {
 		if busy == len(t.members) {
 			tally, _ := t.l.newTally(t.batch) // newLayout has made each of its parts once
-			t.members = append(t.members, member{newWorker(t.l.g, t.batch, t.o.Coordinates), tally})
+			t.members = append(t.members, member{newWorker(t.l.g, t.batch, t.o.Coordinates, t.o.Aim), tally})
 		}
 		m := t.members[busy]
 		busy++

@@ -28,7 +28,8 @@ type Options struct {
 	// first; all others are plain. Futures are numbered block by block: block b is of replicate b modulo Replicates.
 	Replicates  int
 	Coordinates []stream.Coordinate
-	Workers     int // 0: one for each core
+	Aim         *Aim // of the coordinates; nil: each moves its own input alone
+	Workers     int  // 0: one for each core
 	// Sets of parameters for the range of the likelihood over what better data could tell; 0 leaves the range out.
 	// Each set is tried on FuturesPerSet futures, rounded up to whole blocks.
 	Sets, FuturesPerSet int
@@ -112,6 +113,9 @@ func Run(ctx context.Context, programs []*program.Program, o Options) (*Result, 
 	}
 	if o.Smooth < 0 || o.Smooth%lineFutures != 0 || o.Smooth > 0 && o.Replicates == 0 {
 		return nil, fmt.Errorf("smoothing on %d futures of each replicate; it needs replicates and a multiple of %d of their futures", o.Smooth, lineFutures)
+	}
+	if err := o.Aim.check(o.Coordinates); err != nil {
+		return nil, err
 	}
 	g := newGraph(programs)
 	l, err := newLayout(g, programs)

@@ -40,13 +40,17 @@ type worker struct {
 	short    [2][]bool         // parity, node: they are written for the first future alone so far
 	sameLuck []bool            // by input: its scores are the same in every future
 	turned   []*rotation       // by input; nil for plain luck
+	aimed    *aimed            // nil for plain luck
 }
 
-func newWorker(g *graph, blocks int, coordinates []stream.Coordinate) *worker {
+func newWorker(g *graph, blocks int, coordinates []stream.Coordinate, aim *Aim) *worker {
 	width := blocks * stream.Block
 	w := &worker{g: g, state: make([][][]float64, len(g.nodes)), luck: allocate(len(g.inputs), width), sameLuck: make([]bool, len(g.inputs))}
 	if len(coordinates) > 0 {
 		w.turned = rotations(g, coordinates, width)
+	}
+	if aim != nil {
+		w.aimed = aim.aimed(width)
 	}
 	scratch := &program.Scratch{Formula: &formula.Scratch{}}
 	for parity := range w.columns {
@@ -171,6 +175,7 @@ func (y yearly) same(r program.Ref) (float64, bool) {
 // run takes a batch of blocks from the first year to the horizon and calls see after each year. Columns are whole
 // batches throughout; a caller that wants fewer futures reads fewer.
 func (w *worker) run(f futures, see func(yearly)) {
+	w.aimed.fill(f)
 	for i, in := range w.g.inputs {
 		if in.PerFuture {
 			w.fill(i, f, 0)
@@ -312,8 +317,8 @@ func (w *worker) turn(f futures) {
 		if r == nil {
 			continue
 		}
-		for k, raw := range r.raw {
-			f.scores(raw, w.g.inputs[i].Input, r.first+k)
+		for k := range r.raw {
+			w.scores(r.raw[k], f, w.g.inputs[i].Input, r.first+k)
 		}
 		r.turn()
 	}
@@ -336,5 +341,14 @@ func (w *worker) fill(input int, f futures, year int) {
 		spread(z)
 		return
 	}
-	f.scores(z, in.Input, year)
+	w.scores(z, f, in.Input, year)
+}
+
+// scores writes an input's scores as they are before years are turned into each other.
+func (w *worker) scores(z []float64, f futures, in stream.Input, year int) {
+	if aimed := w.aimed.column(stream.Coordinate{Name: in.Name, Year: year}); aimed != nil {
+		copy(z, aimed)
+		return
+	}
+	f.scores(z, in, year)
 }

@@ -69,7 +69,7 @@ func TestEveryFutureIsRight(t *testing.T) {
 	for _, blocks := range []int{1, 2, 4} {
 		ops, p := chain()
 		g := newGraph([]*program.Program{p})
-		w := newWorker(g, blocks, nil)
+		w := newWorker(g, blocks, nil, nil)
 		for round := range 3 { // what an earlier round left must not show
 			var f futures
 			f.parameter = -1
