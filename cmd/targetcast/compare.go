@@ -283,7 +283,7 @@ func (r compared) judgedChange(lang words.Lang, d []search.Difference) string {
 	if from == to {
 		return from
 	}
-	return from + "…" + to
+	return lang.FromTo(from, to)
 }
 
 func (r compared) side(lang words.Lang, d []search.Difference, of func(search.Difference) float64) string {
@@ -373,7 +373,7 @@ func (m *comparison) differences(lang words.Lang, i int, name string) chart.Pict
 	c := chart.Spans{XLabel: lang.AxisChange(true), Whisker: lang.DifferenceError(),
 		Keys: []chart.ToneKey{{Tone: chart.Up, Text: lang.Rises()}, {Tone: chart.Down, Text: lang.Falls()}}}
 	largest, at := 0.0, ""
-	judged := false
+	judged, differ := false, false
 	for _, r := range m.rows {
 		if r.set != "" {
 			continue
@@ -390,7 +390,8 @@ func (m *comparison) differences(lang words.Lang, i int, name string) chart.Pict
 			if row.Text = "0"; !d[0].Same {
 				row.Text = lang.Change(lo, true)
 			}
-			if math.Abs(lo) > math.Abs(largest) {
+			differ = differ || !d[0].Same
+			if told := d[0].Lo > 0 || d[0].Hi < 0; told && math.Abs(lo) > math.Abs(largest) {
 				largest, at = lo, r.title(lang)
 			}
 		}
@@ -400,7 +401,11 @@ func (m *comparison) differences(lang words.Lang, i int, name string) chart.Pict
 		c.Keys = append(c.Keys, chart.ToneKey{Tone: chart.Level, Text: lang.JudgedRange()})
 	}
 	a, b := m.titles(lang, i+1)
-	return chart.Picture{Name: name, Chart: c, Title: lang.TitleCompare(a, b, at, largest), Subtitle: lang.SubtitleCompare()}
+	title := lang.TitleCompare(a, b, at, largest)
+	if at == "" && differ {
+		title = lang.TitleNoDifference(a, b)
+	}
+	return chart.Picture{Name: name, Chart: c, Title: title, Subtitle: lang.SubtitleCompare()}
 }
 
 func tone(x float64) chart.Tone {
@@ -442,6 +447,9 @@ func (m *comparison) waterfall(lang words.Lang, i int, name string) chart.Pictur
 	if !share {
 		part = lang.Change(s.Parts[best], false)
 	}
-	return chart.Picture{Name: name, Chart: c, Title: lang.TitleWaterfall(words.Capital(m.l.keyTitle(lang, s.keys[best])), part, m.credit.title(lang)),
-		Subtitle: lang.SubtitleWaterfall(a, b), Caption: chart.Caption{Notes: []string{lang.CreditNote(s.Exact)}}}
+	title := lang.TitleWaterfall(words.Capital(m.l.keyTitle(lang, s.keys[best])), part, m.credit.title(lang))
+	if math.Abs(s.Parts[best]) <= s.Half[best] {
+		title = lang.TitleNoPart(m.credit.title(lang))
+	}
+	return chart.Picture{Name: name, Chart: c, Title: title, Subtitle: lang.SubtitleWaterfall(a, b), Caption: chart.Caption{Notes: []string{lang.CreditNote(s.Exact)}}}
 }

@@ -204,7 +204,7 @@ func (d *discovered) limits(lang words.Lang, i int, of prim.Limits, unit bool) s
 	case math.IsInf(of.Hi, 1):
 		text = "> " + lo
 	default:
-		text = lo + " … " + hi
+		text = lang.FromTo(lo, hi)
 	}
 	if unit && d.Drivers[i].Unit != "" {
 		text = lang.Quantity(text, d.Drivers[i].Unit)

@@ -211,10 +211,10 @@ func (e *explained) printSwings(w io.Writer, lang words.Lang) error {
 	share := e.question.Share()
 	var rows [][]string
 	for _, s := range e.swings[:min(e.o.top, len(e.swings))] {
-		rows = append(rows, []string{e.l.keyTitle(lang, s.Key), endText(s, s.Low), endText(s, s.High), lang.Answer(s.A, share), lang.Answer(s.B, share),
+		rows = append(rows, []string{e.l.measured(lang, s.Key), endText(s, s.Low), endText(s, s.High), lang.Answer(s.A, share), lang.Answer(s.B, share),
 			lang.Change(s.Delta, share), lang.ChangeError((s.Hi-s.Lo)/2, share)})
 	}
-	columns := []table.Column{{Head: lang.HeadAssumption(), Flex: true}, {Head: "10 %", Right: true}, {Head: "90 %", Right: true},
+	columns := []table.Column{{Head: lang.HeadAssumption(), Flex: true}, {Head: lang.Percent(.1, 0), Right: true}, {Head: lang.Percent(.9, 0), Right: true},
 		{Head: lang.HeadAtLow(), Right: true}, {Head: lang.HeadAtHigh(), Right: true}, {Head: lang.HeadSwing(), Right: true}, {Head: lang.HeadError(), Right: true}}
 	if err := table.Print(w, columns, rows, width(w)); err != nil {
 		return err
@@ -354,7 +354,7 @@ func (e *explained) tornado(lang words.Lang) chart.Picture {
 		if (s.A > e.Mean) == (s.B > e.Mean) && math.Abs(s.B-e.Mean) > math.Abs(s.A-e.Mean) {
 			bars[0], bars[1] = bars[1], bars[0] // the shorter bar lies on the longer one
 		}
-		c.Rows = append(c.Rows, chart.SpanRow{Label: e.l.keyTitle(lang, s.Key), Bars: bars, Text: endText(s, s.Low) + " … " + endText(s, s.High)})
+		c.Rows = append(c.Rows, chart.SpanRow{Label: e.l.measured(lang, s.Key), Bars: bars, Text: lang.FromTo(endText(s, s.Low), endText(s, s.High))})
 	}
 	top := e.swings[0]
 	return chart.Picture{Name: "tornado", Chart: c, Title: lang.TitleTornado(e.question.title(lang), e.l.keyTitle(lang, top.Key), lang.Answer(min(top.A, top.B), share), lang.Answer(max(top.A, top.B), share)),
@@ -371,7 +371,12 @@ func (e *explained) credits(lang words.Lang) chart.Picture {
 				Lo: unit * v.Lo, Hi: unit * v.Hi, Text: lang.Change(v.Delta, share)})
 		}
 	}
-	top := e.levers[0]
-	return chart.Picture{Name: "levers", Chart: c, Title: lang.TitleLevers(e.leverTitle(lang, top.Lever), lang.Change(top.Delta, share), share, e.question.title(lang)),
-		Subtitle: lang.SubtitleLevers()}
+	title := lang.TitleNoLever(e.question.title(lang))
+	for _, top := range e.levers { // the largest first
+		if top.Lo > 0 || top.Hi < 0 {
+			title = lang.TitleLevers(e.leverTitle(lang, top.Lever), lang.Change(top.Delta, share), share, e.question.title(lang))
+			break
+		}
+	}
+	return chart.Picture{Name: "levers", Chart: c, Title: title, Subtitle: lang.SubtitleLevers()}
 }

@@ -95,6 +95,7 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	s.dial = turned[0]
+	s.unit = dialUnit(p, s.dial)
 	if err := s.watched(base); err != nil {
 		return err
 	}
@@ -123,6 +124,7 @@ type sought struct {
 	l        *loaded
 	question asked
 	dial     search.Dial
+	unit     string // of what is turned; "" for none
 	level    float64
 	*search.Reach
 	watch []string
@@ -179,8 +181,31 @@ func (l *loaded) inPercent(indicator string) bool {
 	return false
 }
 
-// turnText is the dial at x: "+0.4", "× 1.2", "= 3", with as many digits as the places tried around it are apart.
+// turned says how the dial is turned to x: "Growth raised by 0.4 percentage points".
+func (s *sought) turned(lang words.Lang, x float64) string {
+	value := s.digits(x)
+	if s.dial.Op == search.Add {
+		value = s.digits(math.Abs(x))
+	}
+	return lang.Turned(s.l.dialTitle(lang, s.dial), int(s.dial.Op), lang.Quantity(value, s.unit), x < 0)
+}
+
+// at is the dial at x with its unit: "+0.4 percentage points".
+func (s *sought) at(lang words.Lang, x float64) string { return lang.Quantity(s.turnText(x), s.unit) }
+
+// turnText is the dial at x: "+0.4", "× 1.2", "3".
 func (s *sought) turnText(x float64) string {
+	switch {
+	case s.dial.Op == search.Add && x > 0:
+		return "+" + s.digits(x)
+	case s.dial.Op == search.Scale:
+		return "× " + s.digits(x)
+	}
+	return s.digits(x)
+}
+
+// digits is a place of the dial with as many digits as the places tried around it are apart.
+func (s *sought) digits(x float64) string {
 	size := max(math.Abs(s.At.X), math.Abs(s.Lo), math.Abs(s.Hi))
 	if !(size > 0) {
 		size = math.Abs(x)
@@ -189,13 +214,7 @@ func (s *sought) turnText(x float64) string {
 	if size > 0 {
 		decimals = max(0, 2-int(math.Floor(math.Log10(size))))
 	}
-	switch s.dial.Op {
-	case search.Add:
-		return words.Signed(x, decimals)
-	case search.Scale:
-		return "× " + words.Number(x, decimals)
-	}
-	return "= " + words.Number(x, decimals)
+	return words.Number(x, decimals)
 }
 
 func (s *sought) levelText(lang words.Lang) string { return lang.Answer(s.level, s.question.Share()) }
@@ -214,10 +233,10 @@ func (s *sought) print(w io.Writer, lang words.Lang) error {
 	lowest, highest := s.Tried[0], s.Tried[len(s.Tried)-1]
 	switch {
 	case !s.Found:
-		texts = append(texts, lang.SeekNotFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(lowest.X), s.turnText(highest.X),
-			s.fine(lang, s.Nearest.P), s.turnText(s.Nearest.X)))
+		texts = append(texts, lang.SeekNotFound(s.levelText(lang), lang.DialAxis(s.l.dialTitle(lang, s.dial), int(s.dial.Op), ""),
+			lang.FromTo(s.turnText(lowest.X), s.at(lang, highest.X)), s.fine(lang, s.Nearest.P), s.at(lang, s.Nearest.X)))
 	default:
-		texts = append(texts, lang.SeekFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X), s.interval(lang)))
+		texts = append(texts, lang.SeekFound(s.levelText(lang), s.turned(lang, s.At.X), s.interval(lang)))
 	}
 	texts = append(texts, lang.SeekMonotone(s.Monotone, len(s.Tried), lang.Change(s.Reversal, share)))
 	if s.question.judged {
@@ -249,7 +268,7 @@ func (s *sought) print(w io.Writer, lang words.Lang) error {
 func (s *sought) interval(lang words.Lang) string {
 	switch lo, hi := !math.IsNaN(s.Lo), !math.IsNaN(s.Hi); {
 	case lo && hi:
-		return s.turnText(s.Lo) + "…" + s.turnText(s.Hi)
+		return lang.FromTo(s.turnText(s.Lo), s.turnText(s.Hi))
 	case lo:
 		return lang.OrMore(s.turnText(s.Lo))
 	case hi:
@@ -306,7 +325,7 @@ func (s *sought) paceCSV() []byte {
 
 func (s *sought) pictures(lang words.Lang) []chart.Picture {
 	share := s.question.Share()
-	c := chart.Response{YShare: share, YLabel: lang.AxisAnswer(share), XLabel: lang.DialAxis(s.l.dialTitle(lang, s.dial), int(s.dial.Op)),
+	c := chart.Response{YShare: share, YLabel: lang.AxisAnswer(share), XLabel: lang.DialAxis(s.l.dialTitle(lang, s.dial), int(s.dial.Op), s.unit),
 		Level: s.level, LevelAt: s.levelText(lang)}
 	for _, t := range s.Tried {
 		c.X, c.Y = append(c.X, t.X), append(c.Y, t.P)
@@ -316,12 +335,12 @@ func (s *sought) pictures(lang words.Lang) []chart.Picture {
 	}
 	title := lang.TitleNotReached(s.question.title(lang), s.levelText(lang))
 	if s.Found {
-		c.Found, c.FoundAt = s.At.X, s.turnText(s.At.X)
-		title = lang.TitleReached(s.question.title(lang), s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X))
+		c.Found, c.FoundAt = s.At.X, s.at(lang, s.At.X)
+		title = lang.TitleReached(s.question.title(lang), s.levelText(lang), s.turned(lang, s.At.X))
 	}
 	caption := chart.Caption{}
 	if s.Found && s.interval(lang) != "" {
-		caption.Notes = append(caption.Notes, lang.SeekFound(s.levelText(lang), s.l.dialTitle(lang, s.dial), s.turnText(s.At.X), s.interval(lang)))
+		caption.Notes = append(caption.Notes, lang.SeekFound(s.levelText(lang), s.turned(lang, s.At.X), s.interval(lang)))
 	}
 	for _, p := range s.paces {
 		if s.Found {

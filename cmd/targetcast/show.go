@@ -48,7 +48,7 @@ value, its unit, and the file, line and scenario it comes from. Parameters that 
 			posteriors := posteriors(pr)
 			var rows []table.Setting
 			for _, n := range numbers {
-				rows = append(rows, table.Setting{Path: n.Path, Value: valueOf(n, posteriors), Unit: n.Unit, Origin: from(n)})
+				rows = append(rows, table.Setting{Path: n.Path, Value: valueOf(n, posteriors), Unit: unitOf(l.plans[i], n), Origin: from(n)})
 			}
 			fmt.Fprintf(c.OutOrStdout(), "%s, scenario %s, as of %s\n", l.plan.ID, l.scenarios[i].ID, l.plan.AsOf.Format("2006-01-02"))
 			return table.Settings(c.OutOrStdout(), rows, words.En, width(c.OutOrStdout()))

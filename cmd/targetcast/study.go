@@ -297,6 +297,9 @@ func (l *loaded) keyTitle(lang words.Lang, key string) string {
 				if parts[0] == "condition" {
 					last = "given"
 				}
+				if last == "value" { // the one number of a constant
+					return title
+				}
 				return title + lang.Colon() + lang.NumberName(last)
 			}
 		}

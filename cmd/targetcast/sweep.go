@@ -77,7 +77,7 @@ func (o *sweepOptions) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	for _, d := range s.dials {
-		s.neutral = append(s.neutral, d.Neutral(p))
+		s.neutral, s.units = append(s.neutral, d.Neutral(p)), append(s.units, dialUnit(p, d))
 	}
 	if err := s.ask(); err != nil {
 		return err
@@ -113,6 +113,7 @@ type swept struct {
 	l       *loaded
 	base    *program.Program
 	dials   []search.Dial
+	units   []string  // by dial
 	neutral []float64 // by dial: where the plan stands; NaN where history supplies the number
 	points  [][]float64
 	asked   []asked
@@ -163,7 +164,7 @@ func (s *swept) questions() []search.Question {
 
 // print tells the lowest and the highest answer to each question and where they were found.
 func (s *swept) print(w io.Writer, lang words.Lang) error {
-	fmt.Fprintf(w, "%s\n\n", strings.Join(table.Wrap(lang.TableSweep(len(s.points)), width(w)), "\n"))
+	fmt.Fprintf(w, "%s\n\n", strings.Join(table.Wrap(lang.TableSweep(len(s.points), s.dialTitles(lang)), width(w)), "\n"))
 	columns := []table.Column{{Head: lang.HeadQuestion(), Flex: true}, {Head: lang.HeadLowest(), Right: true}, {Head: lang.HeadAt(), Flex: true},
 		{Head: lang.HeadHighest(), Right: true}, {Head: lang.HeadAt(), Flex: true}}
 	var rows [][]string
@@ -185,7 +186,7 @@ func (s *swept) print(w io.Writer, lang words.Lang) error {
 			rows = append(rows, []string{title, s.answer(lang, q, s.answers[lo][k].P), lang.Everywhere(), "", ""})
 			continue
 		}
-		rows = append(rows, []string{title, s.answer(lang, q, s.answers[lo][k].P), s.place(lo), s.answer(lang, q, s.answers[hi][k].P), s.place(hi)})
+		rows = append(rows, []string{title, s.answer(lang, q, s.answers[lo][k].P), s.place(lang, lo), s.answer(lang, q, s.answers[hi][k].P), s.place(lang, hi)})
 	}
 	if err := table.Print(w, columns, rows, width(w)); err != nil {
 		return err
@@ -206,12 +207,33 @@ func (s *swept) answer(lang words.Lang, q asked, p float64) string {
 	return words.StatedOf(attain.State(p, grade, true, [2]float64{}), false).Short(lang)
 }
 
-func (s *swept) place(i int) string {
+// dialTitles are what is turned, with units.
+func (s *swept) dialTitles(lang words.Lang) []string {
+	var out []string
+	for k, d := range s.dials {
+		out = append(out, lang.Named(s.l.dialTitle(lang, d), s.units[k]))
+	}
+	return out
+}
+
+// turnedTo is a place of a dial: "+0.4", "× 1.2", "3".
+func turnedTo(op search.Op, x float64) string {
+	switch {
+	case op == search.Add && x > 0:
+		return "+" + words.Rounded(x, 3)
+	case op == search.Scale:
+		return "× " + words.Rounded(x, 3)
+	}
+	return words.Rounded(x, 3)
+}
+
+// place is the dials at a point, in their order.
+func (s *swept) place(lang words.Lang, i int) string {
 	var texts []string
 	for k, x := range s.points[i] {
-		texts = append(texts, [...]string{"= ", "+ ", "× "}[s.dials[k].Op]+words.Rounded(x, 3))
+		texts = append(texts, turnedTo(s.dials[k].Op, x))
 	}
-	return strings.Join(texts, ", ")
+	return strings.Join(texts, lang.PastAside(""))
 }
 
 func (s *swept) csv() []byte {
@@ -254,8 +276,8 @@ func (s *swept) pictures(lang words.Lang) []chart.Picture {
 
 func (s *swept) contour(lang words.Lang, k int, q asked) chart.Picture {
 	n := s.o.places
-	c := chart.BaseGrowth{XLabel: lang.DialAxis(s.l.dialTitle(lang, s.dials[0]), int(s.dials[0].Op)),
-		PaceLabel: lang.DialAxis(s.l.dialTitle(lang, s.dials[1]), int(s.dials[1].Op))}
+	c := chart.BaseGrowth{XLabel: lang.DialAxis(s.l.dialTitle(lang, s.dials[0]), int(s.dials[0].Op), s.units[0]),
+		PaceLabel: lang.DialAxis(s.l.dialTitle(lang, s.dials[1]), int(s.dials[1].Op), s.units[1])}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i := range n {
 		c.Base, c.Growth = append(c.Base, s.points[i*n][0]), append(c.Growth, s.points[i][1])

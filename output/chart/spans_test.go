@@ -22,12 +22,12 @@ func sampleSpans(l words.Lang) Picture {
 }
 
 func sampleResponse(l words.Lang) Picture {
-	c := Response{YShare: true, YLabel: l.AxisAnswer(true), XLabel: l.DialAxis(both(l, "real growth", "实际增速"), 1), Level: .7, LevelAt: l.Answer(.7, true),
+	c := Response{YShare: true, YLabel: l.AxisAnswer(true), XLabel: l.DialAxis(both(l, "real growth", "实际增速"), 1, "percentage points"), Level: .7, LevelAt: l.Answer(.7, true),
 		NowAt: l.AsItStands(l.Answer(.5, true)), Found: .85, FoundAt: "+0.85"}
 	for x := -3.; x <= 3; x += .25 {
 		c.X, c.Y = append(c.X, x), append(c.Y, .5*math.Erfc(-x/1.62/math.Sqrt2))
 	}
-	return Picture{Name: "response", Lang: l, Chart: c, Caption: sampleCaption(l), Title: l.TitleReached(names(l)[0], "70 %", both(l, "real growth", "实际增速"), "+0.85"),
+	return Picture{Name: "response", Lang: l, Chart: c, Caption: sampleCaption(l), Title: l.TitleReached(names(l)[0], "70 %", l.Turned(both(l, "real growth", "实际增速"), 1, l.Quantity("0.85", "percentage points"), false)),
 		Subtitle: l.SubtitleSeek()}
 }
 

@@ -200,7 +200,9 @@ func (v *view) keyTitle(key string) string {
 	if parts[0] == "lever" {
 		return v.leverTitle(parts[1]) + name
 	}
-	if ind := v.indicator(parts[1]); ind != nil {
+	if ind := v.indicator(parts[1]); ind != nil && parts[len(parts)-1] == "value" { // the one number of a constant
+		return ind.Title.Title(v.lang, ind.ID)
+	} else if ind != nil {
 		return ind.Title.Title(v.lang, ind.ID) + name
 	}
 	return key

@@ -140,6 +140,11 @@ func (l Lang) TitleLevers(lever, credit string, share bool, question string) str
 	return fmt.Sprintf(l.either("%s adds most: %s (%s)", "作用最大的抓手是%s：%s（%s）"), lever, credit+unit, question)
 }
 
+// TitleNoLever says that no lever adds anything that could be told from the luck of the draw.
+func (l Lang) TitleNoLever(question string) string {
+	return fmt.Sprintf(l.either("No lever moves it by more than the simulation error (%s)", "没有抓手的作用超出模拟误差（%s）"), question)
+}
+
 // SubtitleLevers says what the picture of levers shows.
 func (l Lang) SubtitleLevers() string {
 	return l.either("What is lost when a lever is switched off, one at a time, on the same futures", "同一批模拟下，逐一关闭各抓手所失去的")

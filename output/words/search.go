@@ -138,6 +138,11 @@ func (l Lang) TitleCompare(a, b, target string, delta float64) string {
 		a, b, target, l.Points(delta))
 }
 
+// TitleNoDifference says that no difference of two scenarios can be told from the luck of the draw.
+func (l Lang) TitleNoDifference(a, b string) string {
+	return fmt.Sprintf(l.either("\"%[2]s\" against \"%[1]s\": no change is larger than its simulation error", "“%[2]s”相对“%[1]s”：各项变动均未超出模拟误差"), a, b)
+}
+
 // SubtitleCompare says what the picture of differences shows.
 func (l Lang) SubtitleCompare() string {
 	return l.either("Change of the likelihood of each target, percentage points, on the same futures", "同一批模拟下各目标达标概率的变动（百分点）")
@@ -160,6 +165,11 @@ func (l Lang) Falls() string { return l.either("falls", "下降") }
 // TitleWaterfall says which change matters most.
 func (l Lang) TitleWaterfall(change string, part string, question string) string {
 	return fmt.Sprintf(l.either("%s contributes most: %s (%s)", "贡献最大的是%s：%s（%s）"), change, part, question)
+}
+
+// TitleNoPart says that no part can be told from the luck of the draw.
+func (l Lang) TitleNoPart(question string) string {
+	return fmt.Sprintf(l.either("No change contributes more than the simulation error (%s)", "没有一项变动的贡献超出模拟误差（%s）"), question)
 }
 
 // SubtitleWaterfall says what a waterfall shows.

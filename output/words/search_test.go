@@ -32,14 +32,14 @@ func TestQuestionsInBothLanguages(t *testing.T) {
 			l.CreditNote(true), l.CreditNote(false), l.NothingChanges(), l.TitleCompare(a, b, "", 0), l.TitleCompare(a, b, a, .1), l.SubtitleCompare(),
 			l.DifferenceError(), l.JudgedRange(), l.Rises(), l.Falls(), l.TitleWaterfall(a, "1", b), l.SubtitleWaterfall(a, b), l.AxisAnswer(true),
 			l.AxisAnswer(false), l.AxisChange(true), l.AxisChange(false), l.EveryLever(), l.Written([]string{"1"}), l.SeekNow(a, "1", "2"),
-			l.SeekFound("1", a, "2", "3"), l.PoolTitle("a"), l.OrMore("1"), l.OrLess("1"), l.SeekNotFound("1", a, "2", "3", "4", "5"), l.SeekMonotone(true, 3, ""), l.SeekMonotone(false, 3, "1"), l.SeekJudged(),
-			l.HeadPace(), l.HeadNow(), l.HeadNeeded(), l.HeadReached(), l.ReachedIn(1, 2, 2001, 2002), l.DialAxis(a, 0), l.DialAxis(a, 1), l.DialAxis(a, 2),
-			l.AsItStands("1"), l.TitleReached(a, "1", b, "2"), l.TitleNotReached(a, "1"), l.SubtitleSeek(), l.PaceNote(a, "1", "2", "3"), l.TableSweep(9),
+			l.SeekFound("1", l.Turned(a, 0, "2", false), "3"), l.Turned(a, 1, "2", true), l.Turned(a, 1, "2", false), l.Turned(a, 2, "2", false), l.PoolTitle("a"), l.OrMore("1"), l.OrLess("1"), l.SeekNotFound("1", a, l.FromTo("2", "3"), "4", "5"), l.SeekMonotone(true, 3, ""), l.SeekMonotone(false, 3, "1"), l.SeekJudged(),
+			l.HeadPace(), l.HeadNow(), l.HeadNeeded(), l.HeadReached(), l.ReachedIn(1, 2, 2001, 2002), l.DialAxis(a, 0, "percent"), l.DialAxis(a, 1, "years"), l.DialAxis(a, 2, ""),
+			l.AsItStands("1"), l.TitleReached(a, "1", b), l.TitleNotReached(a, "1"), l.SubtitleSeek(), l.PaceNote(a, "1", "2", "3"), l.TableSweep(9, []string{a, b}),
 			l.SweepNote(), l.HeadLowest(), l.HeadHighest(), l.HeadAt(), l.Everywhere(), l.TitleSweep(a, "1", "2"), l.TitleSweep(a, "1", "1"), l.SubtitleSweep(),
 			l.KindOfInput(0), l.KindOfInput(3), l.ExplainHead(a, "1"), l.HeadSplit(), l.HeadInput(), l.HeadKind(), l.HeadTotal(), l.HeadInterval(), l.HeadAtLow(),
 			l.HeadAtHigh(), l.HeadSwing(), l.HeadWithout(), l.HeadWith(), l.TotalNote(true), l.TotalNote(false), l.HeadEffect(), l.OtherInputs(), l.EffectNote(nil), l.EffectNote([]string{"1"}), l.OrdersInterval(), l.TitleEffects("a", "1", "q", true), l.TitleEffects("a", "1", "q", false), l.SubtitleEffects(), l.TornadoNote(), l.LeversWithout([]string{"1"}), l.UnusedInputs([]string{"1"}),
 			l.UnusedInputs(make([]string, 20)), l.AxisTotal(), l.BootstrapInterval(), l.TitleIndices(a, b), l.SubtitleIndices(), l.EndLow(), l.EndHigh(),
-			l.TitleTornado(a, b, "1", "2"), l.SubtitleTornado(), l.TitleLevers(a, "1", true, b), l.TitleLevers(a, "1", false, b), l.SubtitleLevers(), l.RobustHead(a),
+			l.TitleTornado(a, b, "1", "2"), l.SubtitleTornado(), l.TitleLevers(a, "1", true, b), l.TitleLevers(a, "1", false, b), l.TitleNoLever(b), l.TitleNoPart(b), l.TitleNoDifference(a, b), l.SubtitleLevers(), l.RobustHead(a),
 			l.HeadChoice(), l.HeadWorst(), l.HeadRegret(), l.HeadGood("1"), l.HeadMixture(), l.RobustNote(), l.FromWorstToBest(), l.RegretText("1"),
 			l.TitleRobust(a, b), l.SubtitleRobust(5, "1")}
 	}

@@ -7,9 +7,27 @@ func (l Lang) SeekNow(question, answer, err string) string {
 	return fmt.Sprintf(l.either("As it stands: %[2]s (%[3]s simulation error) for %[1]s.", "目前：%[1]s，%[2]s（模拟误差%[3]s）。"), question, answer, err)
 }
 
+// Turned says what becomes of a dial: op 0 it gets a value, 1 a value without its sign is added or, where down, taken away, 2 it is
+// multiplied.
+func (l Lang) Turned(dial string, op int, value string, down bool) string {
+	text := l.either("\"%s\" at %s", "将“%s”设为%s")
+	switch {
+	case op == 1 && down:
+		text = l.either("\"%s\" lowered by %s", "将“%s”下调%s")
+	case op == 1:
+		text = l.either("\"%s\" raised by %s", "将“%s”上调%s")
+	case op == 2:
+		text = l.either("\"%s\" multiplied by %s", "将“%s”乘以%s")
+	}
+	return fmt.Sprintf(text, dial, value)
+}
+
+// FromTo is a range of numbers that may have signs.
+func (l Lang) FromTo(lo, hi string) string { return lo + l.either(" to ", "至") + hi }
+
 // SeekFound says the smallest change that reaches a level; between is the range left by the simulation error.
-func (l Lang) SeekFound(level, dial, turn, between string) string {
-	s := fmt.Sprintf(l.either("%s is reached with %s %s", "%s所需：%s %s"), level, dial, turn)
+func (l Lang) SeekFound(level, turned, between string) string {
+	s := fmt.Sprintf(l.either("%s is reached with %s", "要达到%s，须%s"), level, turned)
 	if between != "" {
 		s += fmt.Sprintf(l.either(" (%s, 95 %% simulation error)", "（95%%模拟误差：%s）"), between)
 	}
@@ -21,9 +39,9 @@ func (l Lang) OrMore(x string) string { return fmt.Sprintf(l.either("%s or more"
 func (l Lang) OrLess(x string) string { return fmt.Sprintf(l.either("%s or less", "不高于%s"), x) }
 
 // SeekNotFound says that no change tried reaches a level.
-func (l Lang) SeekNotFound(level, dial, from, to, nearest, at string) string {
-	return fmt.Sprintf(l.either("%[1]s is not reached with %[2]s anywhere from %[3]s to %[4]s: the nearest is %[5]s, at %[6]s.",
-		"%[2]s在%[3]s至%[4]s之间均达不到%[1]s：最接近的是%[6]s时的%[5]s。"), level, dial, from, to, nearest, at)
+func (l Lang) SeekNotFound(level, dial, places, nearest, at string) string {
+	return fmt.Sprintf(l.either("%[1]s is not reached anywhere from %[3]s (%[2]s): the nearest is %[4]s, at %[5]s.",
+		"“%[2]s”在%[3]s之间均达不到%[1]s：最接近的是%[5]s时的%[4]s。"), level, dial, places, nearest, at)
 }
 
 // SeekMonotone says whether the answer moves one way over all places tried.
@@ -52,14 +70,14 @@ func (l Lang) ReachedIn(n, of, first, last int) string {
 }
 
 // DialAxis labels the axis of what is turned: op 0 its value, 1 what is added, 2 the factor.
-func (l Lang) DialAxis(dial string, op int) string {
+func (l Lang) DialAxis(dial string, op int, unit string) string {
 	switch op {
 	case 1:
-		return fmt.Sprintf(l.either("added to %s", "%s：增加量"), dial)
+		dial = fmt.Sprintf(l.either("added to %s", "%s：增加量"), dial)
 	case 2:
-		return fmt.Sprintf(l.either("factor on %s", "%s：倍数"), dial)
+		dial = fmt.Sprintf(l.either("factor on %s", "%s：倍数"), dial)
 	}
-	return dial
+	return l.Named(dial, unit)
 }
 
 // AsItStands marks where the plan stands.
@@ -68,8 +86,8 @@ func (l Lang) AsItStands(answer string) string {
 }
 
 // TitleReached says what reaches a level.
-func (l Lang) TitleReached(question, level, dial, turn string) string {
-	return fmt.Sprintf(l.either("%s: %s is reached with %s %s", "%s：达到%s需要%s %s"), question, level, dial, turn)
+func (l Lang) TitleReached(question, level, turned string) string {
+	return fmt.Sprintf(l.either("%s: %s is reached with %s", "%s：要达到%s，须%s"), question, level, turned)
 }
 
 // TitleNotReached says that nothing tried does.

@@ -1,10 +1,13 @@
 package words
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // TableSweep heads the ends of a sweep.
-func (l Lang) TableSweep(points int) string {
-	return fmt.Sprintf(l.either("Lowest and highest answer over %s points", "%s个点上的最低与最高答案"), Number(float64(points), 0))
+func (l Lang) TableSweep(points int, dials []string) string {
+	return fmt.Sprintf(l.either("Lowest and highest answer over %s points of: %s", "%s个点上的最低与最高答案；所变动的是：%s"), Number(float64(points), 0), strings.Join(dials, l.either("; ", "；")))
 }
 
 // SweepNote says what the table leaves out.

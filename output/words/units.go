@@ -1,22 +1,44 @@
 package words
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // unitsZh are units as plans write them, in Chinese. Units that are not here stay as they are written.
 var unitsZh = map[string]string{
 	"100M CNY": "亿元", "10k CNY": "万元", "CNY": "元", "percent": "%", "10k persons": "万人", "persons": "人",
 	"applications": "件", "firms": "家", "rank": "位", "km/km2": "公里/平方公里", "km2": "平方公里", "km": "公里", "index 2015=100": "2015年=100", "items": "项", "enclaves": "个",
 	"minutes": "分钟", "years": "年", "points": "分", "log points": "对数点", "log points, percent": "百分之一对数点", "1": "1",
-	"open": "建成",
+	"open": "建成", "percentage points": "个百分点", "logit points": "对数几率点", "score points": "分", "places": "位", "count": "个",
+	"log points of the mean addition": "对数点（平均增量）", "log points of the mean batch": "对数点（平均批量）",
+	"log points of the yearly rate": "对数点（年率）", "log points on the yearly chance of adopting": "对数点（年采用概率）",
+	"years sooner": "年（提前）",
 }
 
 // UnitText is a unit in the reader's language.
 func (l Lang) UnitText(unit string) string {
+	if of, yearly := strings.CutSuffix(unit, " a year"); yearly && l == Zh {
+		return l.UnitText(of) + "/年"
+	}
 	switch {
 	case l == Zh && unitsZh[unit] != "":
 		return unitsZh[unit]
 	case unit == "percent":
 		return "%"
+	}
+	return unit
+}
+
+// Added is the unit of what is added to a quantity of a unit.
+func Added(unit string) string {
+	switch of, yearly := strings.CutSuffix(unit, " a year"); {
+	case of == "percent" && yearly:
+		return "percentage points a year"
+	case of == "percent":
+		return "percentage points"
+	case of == "rank":
+		return "places"
 	}
 	return unit
 }
@@ -61,5 +83,9 @@ func (l Lang) Named(name, unit string) string {
 	if unit == "" || unit == "1" {
 		return name
 	}
-	return fmt.Sprintf(l.either("%s (%s)", "%s（%s）"), name, l.UnitText(unit))
+	unit = l.UnitText(unit)
+	if rest, counts := strings.CutPrefix(unit, "个"); counts && rest != "" { // the measure word goes with numbers only
+		unit = rest
+	}
+	return fmt.Sprintf(l.either("%s (%s)", "%s（%s）"), name, unit)
 }
