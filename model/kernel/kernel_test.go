@@ -184,6 +184,23 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// What grows is the exponential times the column, in two roundings, in place too.
+func TestGrowColumnIsTheProduct(t *testing.T) {
+	x := []float64{0.3, 800, -2, math.NaN(), 0, math.Inf(-1), 5e-324, 3e5, 639.9, 640.1, -640.1, -700, -740}
+	from := make([]float64, len(x))
+	for i := range from {
+		from[i] = 1 + float64(i)/3
+	}
+	out, inPlace := make([]float64, len(x)), append([]float64(nil), x...)
+	GrowColumn(out, from, x)
+	GrowColumn(inPlace, from, inPlace)
+	for i, v := range x {
+		if want := float64(Exp(v) * from[i]); !same(out[i], want) || !same(inPlace[i], want) {
+			t.Errorf("e^%v times %v = %v and %v, want %v", v, from[i], out[i], inPlace[i], want)
+		}
+	}
+}
+
 // The sum is taken in the order of the columns with every product rounded, whatever the number of columns.
 func TestCombineIsTheSumInOrder(t *testing.T) {
 	g := rand.New(rand.NewPCG(3, 4))

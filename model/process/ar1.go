@@ -27,8 +27,8 @@ func (ar1) Init(s *Step) {
 
 func (ar1) Next(s *Step) {
 	mean, persistence, sd, z, x := s.Par[1], s.Par[2], s.Par[3], s.Luck[0], s.State[0]
-	for i := range x {
-		x[i] = mean[i] + float64(persistence[i]*(x[i]-mean[i])) + float64(sd[i]*z[i])
-		s.Out[i] = x[i] + s.pushed(i)
+	autoregress(x, mean, persistence, sd, z)
+	for i, v := range x {
+		s.Out[i] = v + s.pushed(i)
 	}
 }

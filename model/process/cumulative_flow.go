@@ -28,10 +28,8 @@ func (cumulativeFlow) Init(s *Step) {
 
 func (cumulativeFlow) Next(s *Step) {
 	drift, sd, z, flow := s.Par[2], s.Par[3], s.Luck[0], s.State[0]
-	for i := range flow {
-		s.Out[i] = drift[i] + float64(sd[i]*z[i]) + s.pushed(i)
-	}
-	s.grow(flow)
+	drifting(s.Out, drift, sd, z)
+	s.grow(flow, s.Out)
 	for i, sum := range s.Prev {
 		flow[i] = s.Out[i]
 		s.Out[i] = sum + flow[i]

@@ -29,9 +29,6 @@ func (dampedGrowth) Init(s *Step) {
 
 func (dampedGrowth) Next(s *Step) {
 	mean, persistence, sd, z, g := s.Par[2], s.Par[3], s.Par[4], s.Luck[0], s.State[0]
-	for i := range g {
-		g[i] = mean[i] + float64(persistence[i]*(g[i]-mean[i])) + float64(sd[i]*z[i])
-		s.Out[i] = g[i] + s.pushed(i)
-	}
-	s.grow(s.Prev)
+	autoregress(g, mean, persistence, sd, z)
+	s.grow(s.Prev, g)
 }

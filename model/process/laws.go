@@ -51,11 +51,33 @@ func (s *Step) pushed(i int) float64 {
 	return s.Push[i]
 }
 
-// grow takes Out as log points of growth and turns it into what has grown by them from the column.
-func (s *Step) grow(from []float64) {
-	kernel.ExpColumn(s.Out, s.Out)
-	for i, x := range from {
-		s.Out[i] *= x
+// grow writes what has grown from a column by log points and the push; the log points may lie in Out.
+func (s *Step) grow(from, points []float64) {
+	if s.Push != nil {
+		out, push := s.Out[:len(points)], s.Push[:len(points)]
+		for i, x := range points {
+			out[i] = x + push[i]
+		}
+		points = out
+	}
+	kernel.GrowColumn(s.Out, from, points)
+}
+
+// autoregress is x = mean + persistence (x - mean) + sd z.
+func autoregress(x, mean, persistence, sd, z []float64) {
+	n := len(x)
+	mean, persistence, sd, z = mean[:n], persistence[:n], sd[:n], z[:n]
+	for i := range x {
+		x[i] = mean[i] + float64(persistence[i]*(x[i]-mean[i])) + float64(sd[i]*z[i])
+	}
+}
+
+// drifting is out = drift + sd z.
+func drifting(out, drift, sd, z []float64) {
+	n := len(out)
+	drift, sd, z = drift[:n], sd[:n], z[:n]
+	for i := range out {
+		out[i] = drift[i] + float64(sd[i]*z[i])
 	}
 }
 

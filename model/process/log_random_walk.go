@@ -22,8 +22,6 @@ func (logRandomWalk) Init(s *Step) { begin(s) }
 
 func (logRandomWalk) Next(s *Step) {
 	drift, sd, z := s.Par[1], s.Par[2], s.Luck[0]
-	for i := range s.Out {
-		s.Out[i] = drift[i] + float64(sd[i]*z[i]) + s.pushed(i)
-	}
-	s.grow(s.Prev)
+	drifting(s.Out, drift, sd, z)
+	s.grow(s.Prev, s.Out)
 }
