@@ -59,7 +59,7 @@ type Event struct {
 	Years      int // for Sustained
 }
 
-// maxYears fit into the word that holds a future's answers by year.
+// maxYears is more than any plan has; it bounds what a counter takes.
 const maxYears = 64
 
 // check refuses an event that no future can answer.
@@ -91,32 +91,47 @@ func (e Event) window() (from, to int) {
 	return last, last
 }
 
-// Counter counts the answers to one event in one program. A worker owns its counter; counters merge exactly, in any
-// order.
+// Counter counts the answers to one event in one program, a few blocks of futures at a time and year by year, so that a
+// column is read while it is at hand and none is kept. A worker owns its counter; counters merge exactly, in any order.
 type Counter struct {
-	event Event
-	years *Masks // bit y: satisfied in the year Since+y
-	hits  int64
-	// undefined: futures with a NaN, or no value at all, in the years on which the answer depends. Such a year is never
-	// satisfied.
+	event    Event
+	sign     float64 // of the values, so that all comparators ask for at least
+	least    float64
+	from, to int // years on which the answer depends, counted from Since
+	n, hits  int64
+	// undefined: futures with a NaN in the years on which the answer depends. Such a year is never satisfied.
 	undefined int64
-	shortfall Histogram
+	// by year, counted from Since: satisfied then; then for the first time; in each of the years from then to By
+	inYear, firstIn, lasting []int64
+	shortfall                Histogram
 
-	satisfied []uint64 // of the futures of the last block, as in years
-	met       []uint64 // of the same: 1 or 0
-	missed    []float64
+	blocks []answers // those that are stepped together
+	missed []float64
 }
 
-// denseYears is the number of years up to which every combination of them has its own counter, small enough for hundreds of
-// events to share a processor's cache.
-const denseYears = 8
+// answers are those of one block of futures. Of a word's bits the i-th is the i-th of 64 futures.
+type answers struct {
+	n         int        // 0 before the first year is seen
+	satisfied [][]uint64 // by year, counted from Since
+	met       []uint64
+	counts    Block
+	lead      []float64 // of the year that decides so far, where there are several
+	missing   []uint64  // in some year that may decide
+}
+
+const word = 64 // futures in one
 
 // NewCounter returns an empty counter of the event.
 func NewCounter(e Event) (*Counter, error) {
 	if err := e.check(); err != nil {
 		return nil, err
 	}
-	return &Counter{event: e, years: newMasks(e.By-e.Since+1, denseYears)}, nil
+	c := &Counter{event: e}
+	c.sign, c.least = e.normal()
+	c.from, c.to = e.window()
+	years := e.By - e.Since + 1
+	c.inYear, c.firstIn, c.lasting = make([]int64, years), make([]int64, years), make([]int64, years)
+	return c, nil
 }
 
 // Block is what one block of futures adds, to be brought to a Total in block order.
@@ -125,91 +140,146 @@ type Block struct {
 	Shortfall, ShortfallSqr float64 // sums over the missed, in units and units squared
 }
 
-// Block counts a block of futures. columns[y] holds the indicator's value in the year Since+y, one per future; nil
-// stands for a year without value. All columns up to By are needed and must have n values.
-func (c *Counter) Block(n int, columns [][]float64) (Block, error) {
-	years := c.years.Events()
-	if len(columns) < years {
-		return Block{}, fmt.Errorf("%d yearly columns given, %d to %d needs %d", len(columns), c.event.Since, c.event.By, years)
+// See takes the indicator's values in one year, one per future, for the b-th of the blocks that are stepped together. The years
+// from Since to By must come in order, each once, always for the same futures; others are passed over.
+func (c *Counter) See(b, year int, column []float64) {
+	y := year - c.event.Since
+	if y < 0 || y > c.to || len(column) == 0 {
+		return
 	}
-	for y, column := range columns[:years] {
-		if column != nil && len(column) != n {
-			return Block{}, fmt.Errorf("year %d has %d values, the block %d futures", c.event.Since+y, len(column), n)
+	for len(c.blocks) <= b {
+		c.blocks = append(c.blocks, answers{})
+	}
+	a := &c.blocks[b]
+	if a.n == 0 {
+		a.begin(len(column), len(c.inYear))
+	}
+	c.satisfy(a.satisfied[y], column)
+	if y < c.from {
+		return
+	}
+	if c.from < c.to {
+		c.follow(a, column, y == c.from)
+	}
+	if y == c.to {
+		c.decide(a, column)
+	}
+}
+
+// Block is what the b-th block adds, once all its years were seen. What is seen next is another block.
+func (c *Counter) Block(b int) Block {
+	a := &c.blocks[b]
+	a.n = 0
+	return a.counts
+}
+
+func (a *answers) begin(n, years int) {
+	words := (n + word - 1) / word
+	if len(a.met) != words {
+		a.met, a.missing = make([]uint64, words), make([]uint64, words)
+		a.satisfied = make([][]uint64, years)
+		for y := range a.satisfied {
+			a.satisfied[y] = make([]uint64, words)
 		}
 	}
-	c.satisfy(n, columns[:years])
-	c.years.Add(c.satisfied)
-	b := Block{N: int64(n), Hits: c.decide()}
-	c.hits += b.Hits
-	from, to := c.event.window()
-	if c.event.Hold == At && columns[to] != nil {
-		c.missedAt(columns[to])
-	} else {
-		c.missedOver(columns[from : to+1])
-	}
-	for _, short := range c.missed {
-		b.Shortfall += short
-		b.ShortfallSqr += float64(short * short)
-	}
-	b.Missed = int64(len(c.missed))
-	c.shortfall.AddBlock(c.missed)
-	return b, nil
+	a.n, a.counts = n, Block{}
 }
 
 // The loops over futures have no jumps where a likelihood is near a half: the processor could not foresee them.
 
-// satisfy finds the years in which each future satisfies the threshold.
-func (c *Counter) satisfy(n int, columns [][]float64) {
-	c.satisfied = slices.Grow(c.satisfied[:0], n)[:n]
-	clear(c.satisfied)
-	sign, k := c.event.normal()
-	for y, column := range columns {
-		satisfied, bit := c.satisfied[:len(column)], uint64(1)<<y
-		for i, x := range column {
+// satisfy finds the futures whose values satisfy the threshold.
+func (c *Counter) satisfy(out []uint64, column []float64) {
+	sign, least := c.sign, c.least
+	for i := range out {
+		values := column[i*word : min((i+1)*word, len(column))]
+		var w uint64
+		for j := len(values) - 1; j >= 0; j-- {
 			var holds uint64
-			if sign*x >= k {
+			if sign*values[j] >= least {
 				holds = 1
 			}
-			satisfied[i] |= -holds & bit
+			w = w<<1 | holds
+		}
+		out[i] = w
+	}
+}
+
+// follow keeps the lead that decides where several years may: that of the best year (Ever) or of the worst (Sustained). It is
+// NaN where the values do not tell.
+func (c *Counter) follow(a *answers, column []float64, first bool) {
+	if first {
+		a.lead = append(a.lead[:0], column...)
+		for i := range a.lead {
+			a.lead[i] = math.NaN()
+		}
+		clear(a.missing)
+	}
+	threshold := c.sign * c.event.Threshold
+	for i, x := range column {
+		lead, decides := float64(c.sign*x)-threshold, a.lead[i]
+		switch {
+		case math.IsNaN(lead):
+			a.missing[i/word] |= 1 << (i % word)
+		case math.IsNaN(decides), c.event.Hold == Ever && lead > decides, c.event.Hold == Sustained && lead < decides:
+			a.lead[i] = lead
 		}
 	}
 }
 
-// decide finds the futures of the block that met the event, and how many they are.
-func (c *Counter) decide() (hits int64) {
-	from, to := c.event.window()
-	window := ^uint64(0) >> (63 - to + from) << from
-	least := window
-	if c.event.Hold == Ever {
-		least = 1 // a number that any satisfied year reaches
-	}
-	c.met = slices.Grow(c.met[:0], len(c.satisfied))[:len(c.satisfied)]
-	met := c.met[:len(c.satisfied)]
-	for i, s := range c.satisfied {
-		var m uint64
-		if s&window >= least { // at least the whole window is the window: it has no bits outside
-			m = 1
+// decide counts the block, in the last year.
+func (c *Counter) decide(a *answers, column []float64) {
+	c.n += int64(a.n)
+	for i := range a.met {
+		met, seen, last := a.satisfied[c.to][i], uint64(0), ^uint64(0)
+		for y := range a.satisfied {
+			s := a.satisfied[y][i]
+			c.inYear[y] += count(s)
+			c.firstIn[y] += count(s &^ seen)
+			seen |= s
 		}
-		met[i] = m
-		hits += int64(m)
+		for y := c.to; y >= 0 && last != 0; y-- {
+			last &= a.satisfied[y][i]
+			c.lasting[y] += count(last)
+		}
+		for y := c.from; y < c.to; y++ {
+			if c.event.Hold == Ever {
+				met |= a.satisfied[y][i]
+			} else {
+				met &= a.satisfied[y][i]
+			}
+		}
+		a.met[i] = met
+		a.counts.Hits += count(met)
 	}
-	return hits
+	a.counts.N = int64(a.n)
+	c.hits += a.counts.Hits
+	if c.from < c.to {
+		c.missedOver(a)
+	} else {
+		c.missedAt(a, column)
+	}
+	a.counts.Missed = int64(len(c.missed))
+	a.counts.Shortfall = c.shortfall.AddBlock(c.missed)
+	for _, short := range c.missed {
+		a.counts.ShortfallSqr += float64(short * short)
+	}
 }
+
+func count(w uint64) int64 { return int64(bits.OnesCount64(w)) }
 
 // missedAt notes by how much those who missed fell short in the one year that decides.
-func (c *Counter) missedAt(column []float64) {
-	sign := 1.0
-	if c.event.Comparator == AtMost || c.event.Comparator == Below {
-		sign = -1
-	}
-	k := sign * c.event.Threshold
-	met, missed := c.met[:len(column)], slices.Grow(c.missed[:0], len(column))[:len(column)]
+func (c *Counter) missedAt(a *answers, column []float64) {
+	sign, threshold := c.sign, c.sign*c.event.Threshold
+	missed := slices.Grow(c.missed[:0], len(column))[:len(column)]
 	n, odd := 0, uint64(0) // odd: some bit of NaN, where one is not finite
-	for i, x := range column {
-		short := k - float64(sign*x)
-		missed[n] = short
-		n += int(met[i] ^ 1)
-		odd |= math.Float64bits(short - short)
+	for i, met := range a.met {
+		for _, x := range column[i*word : min((i+1)*word, len(column))] {
+			short := threshold - float64(sign*x)
+			missed[n] = short
+			n += int(met&1 ^ 1)
+			met >>= 1
+			odd |= math.Float64bits(short - short)
+		}
 	}
 	c.missed = missed[:n]
 	if odd != 0 {
@@ -222,19 +292,19 @@ func (c *Counter) missedAt(column []float64) {
 	}
 }
 
-// missedOver does so where several years decide, or where the one has no values.
-func (c *Counter) missedOver(columns [][]float64) {
+// missedOver does so where several years decide. In a sustained event the worst year may be the one that is missing.
+func (c *Counter) missedOver(a *answers) {
 	c.missed = c.missed[:0]
-	for i, met := range c.met {
-		if met == 1 {
+	for i, lead := range a.lead {
+		if a.met[i/word]>>(i%word)&1 == 1 {
 			continue
 		}
-		lead, defined := c.lead(i, columns)
-		if !defined {
+		missing := a.missing[i/word]>>(i%word)&1 == 1
+		if missing {
 			c.undefined++
 		}
-		if short := -lead; !math.IsNaN(short) && !math.IsInf(short, 0) {
-			c.missed = append(c.missed, short)
+		if !math.IsNaN(lead) && !math.IsInf(lead, 0) && !(missing && c.event.Hold == Sustained) {
+			c.missed = append(c.missed, -lead)
 		}
 	}
 }
@@ -251,33 +321,13 @@ func (e Event) normal() (sign, k float64) {
 	return sign, k
 }
 
-// lead returns the lead that decides for the i-th future, which did not meet the event: of the year By, the best year
-// (Ever) or the worst year (Sustained). It is NaN where the values do not tell; defined says that none was missing.
-func (c *Counter) lead(i int, columns [][]float64) (decides float64, defined bool) {
-	decides, defined = math.NaN(), true
-	for _, column := range columns {
-		x := math.NaN()
-		if column != nil {
-			x = column[i]
+// Mark sets a bit of each future of the b-th block that met the event.
+func (c *Counter) Mark(masks []uint64, b int, bit uint) {
+	for i, met := range c.blocks[b].met {
+		for j := i * word; met != 0 && j < len(masks); j++ {
+			masks[j] |= met & 1 << (bit & 63)
+			met >>= 1
 		}
-		lead := c.event.Comparator.Lead(x, c.event.Threshold)
-		switch {
-		case math.IsNaN(lead):
-			defined = false
-		case math.IsNaN(decides), c.event.Hold == Ever && lead > decides, c.event.Hold == Sustained && lead < decides:
-			decides = lead
-		}
-	}
-	if !defined && c.event.Hold == Sustained {
-		decides = math.NaN() // the worst year may be the one that is missing
-	}
-	return decides, defined
-}
-
-// Mark sets bit b of each future of the last block that met the event.
-func (c *Counter) Mark(masks []uint64, b uint) {
-	for i, met := range c.met {
-		masks[i] |= met << (b & 63)
 	}
 }
 
@@ -286,17 +336,23 @@ func (c *Counter) Merge(other *Counter) error {
 	if c.event != other.event {
 		return fmt.Errorf("counters of different events do not merge: %+v and %+v", c.event, other.event)
 	}
+	c.n += other.n
 	c.hits += other.hits
 	c.undefined += other.undefined
 	c.shortfall.Merge(&other.shortfall)
-	return c.years.Merge(other.years)
+	for y := range c.inYear {
+		c.inYear[y] += other.inYear[y]
+		c.firstIn[y] += other.firstIn[y]
+		c.lasting[y] += other.lasting[y]
+	}
+	return nil
 }
 
 // Event is what is counted.
 func (c *Counter) Event() Event { return c.event }
 
 // N is the number of futures counted.
-func (c *Counter) N() int64 { return c.years.N() }
+func (c *Counter) N() int64 { return c.n }
 
 // Hits is the number of futures that met the event.
 func (c *Counter) Hits() int64 { return c.hits }
@@ -306,21 +362,24 @@ func (c *Counter) Undefined() int64 { return c.undefined }
 
 // InYear is the number of futures that satisfy the threshold in a year from Since to By, whatever came before; 0 for
 // other years.
-func (c *Counter) InYear(year int) int64 {
+func (c *Counter) InYear(year int) int64 { return c.at(c.inYear, year) }
+
+// FirstIn is the number of futures that satisfy the threshold in that year for the first time; 0 for other years.
+func (c *Counter) FirstIn(year int) int64 { return c.at(c.firstIn, year) }
+
+func (c *Counter) at(counts []int64, year int) int64 {
 	if year < c.event.Since || year > c.event.By {
 		return 0
 	}
-	return c.years.All(1 << (year - c.event.Since))
-}
-
-// FirstIn is the number of futures that satisfy the threshold in that year for the first time; 0 for other years.
-func (c *Counter) FirstIn(year int) int64 {
-	return c.count(func(s uint64) bool { return s != 0 && bits.TrailingZeros64(s) == year-c.event.Since })
+	return counts[year-c.event.Since]
 }
 
 // EverBy is the number of futures that satisfy the threshold in at least one year from Since up to that year.
-func (c *Counter) EverBy(year int) int64 {
-	return c.count(func(s uint64) bool { return s != 0 && bits.TrailingZeros64(s) <= year-c.event.Since })
+func (c *Counter) EverBy(year int) (n int64) {
+	for y := c.event.Since; y <= min(year, c.event.By); y++ {
+		n += c.FirstIn(y)
+	}
+	return n
 }
 
 // Never is the number of futures that satisfy the threshold in no year from Since to By.
@@ -329,22 +388,10 @@ func (c *Counter) Never() int64 { return c.N() - c.EverBy(c.event.By) }
 // Lasting is the number of futures that satisfy the threshold in each of the last k years up to and including By; 0
 // when k lies outside 1..By-Since+1.
 func (c *Counter) Lasting(k int) int64 {
-	years := c.years.Events()
-	if k < 1 || k > years {
+	if k < 1 {
 		return 0
 	}
-	last := c.years.Every() >> (years - k) << (years - k)
-	return c.years.All(last)
-}
-
-// count is the number of futures whose satisfied years are wanted.
-func (c *Counter) count(wanted func(satisfied uint64) bool) (n int64) {
-	c.years.each(func(s uint64, k int64) {
-		if wanted(s) {
-			n += k
-		}
-	})
-	return n
+	return c.at(c.lasting, c.event.By-k+1)
 }
 
 // ShortfallQuantile returns the quantile of the shortfall among futures that missed, in units: how far the deciding

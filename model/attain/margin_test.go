@@ -27,9 +27,7 @@ func TestMarginAgreesWithCounter(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if _, err := counter.Block(n, columns); err != nil {
-					t.Fatal(err)
-				}
+				blockOf(counter, n, columns)
 				m, err := NewMargin(e, n)
 				if err != nil {
 					t.Fatal(err)
@@ -42,7 +40,7 @@ func TestMarginAgreesWithCounter(t *testing.T) {
 					}
 				}
 				met := make([]uint64, n)
-				counter.Mark(met, 0)
+				counter.Mark(met, 0, 0)
 				for i, met := range met {
 					if by := m.By()[i]; (by >= 0) != (met == 1) {
 						t.Fatalf("future %d: margin %v, met %b", i, by, met)

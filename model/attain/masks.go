@@ -23,17 +23,13 @@ func NewMasks(events int) (*Masks, error) {
 	if events < 1 || events > 64 {
 		return nil, fmt.Errorf("joint tally of %d events: 1 to 64 are possible", events)
 	}
-	return newMasks(events, denseEvents), nil
-}
-
-func newMasks(events, dense int) *Masks {
 	m := &Masks{events: events}
-	if events <= dense {
+	if events <= denseEvents {
 		m.dense = make([]int64, 1<<events)
 	} else {
 		m.sparse = map[uint64]int64{}
 	}
-	return m
+	return m, nil
 }
 
 // Add counts the futures of a block. Bits beyond the last event are left out.

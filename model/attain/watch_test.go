@@ -38,9 +38,7 @@ func TestWatchCountsAsCounter(t *testing.T) {
 					w.See(e.Since+y, columns[y])
 				}
 			}
-			if _, err := c.Block(n, columns); err != nil {
-				t.Fatal(err)
-			}
+			blockOf(c, n, columns)
 			hits += w.Hits(n)
 		}
 		if hits != c.Hits() {

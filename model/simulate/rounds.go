@@ -99,11 +99,9 @@ func (t *team) simulate(ctx context.Context, from, futures int, done *meter) err
 func (t *team) take(m member, block, futures int, done *meter) error {
 	parts := m.tally.parts(block, futures)
 	f := t.luck(parts)
-	m.worker.run(f, func(now yearly) { m.tally.see(parts, now) })
-	for _, p := range parts {
-		if err := m.tally.close(p); err != nil {
-			return err
-		}
+	m.worker.walk(f, func(node int, now yearly) { m.tally.see(parts, node, now) })
+	for b, p := range parts {
+		m.tally.close(b, p)
 		t.reducer.add(p.number, p.sums)
 	}
 	done.tick(len(parts))

@@ -15,9 +15,11 @@ type layout struct {
 	programs []*program.Program
 	events   []question
 	shown    []program.Ref
-	from     []int   // by shown: first year
-	joint    [][]int // sets of events, each a list of indices into events
-	groups   []group // sets whose joint hits are counted block by block
+	from     []int // by shown: first year
+	// by node: what is asked of it
+	eventsOf, shownOf [][]int
+	joint             [][]int // sets of events, each a list of indices into events
+	groups            []group // sets whose joint hits are counted block by block
 	// by program: where its own lists are in the shared ones
 	eventAt, shownAt [][]int
 	jointAt          []int
@@ -79,6 +81,13 @@ func newLayout(g *graph, programs []*program.Program) (*layout, error) {
 			where = append(where, k)
 		}
 		l.shownAt = append(l.shownAt, where)
+	}
+	l.eventsOf, l.shownOf = make([][]int, len(g.nodes)), make([][]int, len(g.nodes))
+	for k, q := range l.events {
+		l.eventsOf[q.of.Node] = append(l.eventsOf[q.of.Node], k)
+	}
+	for k, r := range l.shown {
+		l.shownOf[r.Node] = append(l.shownOf[r.Node], k)
 	}
 	return l, nil
 }
@@ -152,7 +161,6 @@ type tally struct {
 	counters []*attain.Counter
 	joint    []*attain.Masks
 	years    [][]attain.Histogram // by shown, year - from
-	columns  [][][]float64        // by event: its yearly columns of the batch at hand, from Since on
 	masks    []uint64
 }
 
@@ -164,7 +172,6 @@ func (l *layout) newTally(batch int) (*tally, error) {
 			return nil, err
 		}
 		t.counters = append(t.counters, c)
-		t.columns = append(t.columns, allocate(q.event.By-q.event.Since+1, batch*stream.Block))
 	}
 	for _, set := range l.joint {
 		m, err := attain.NewMasks(max(1, len(set))) // a program without joint events counts nothing
@@ -206,14 +213,16 @@ func (t *tally) parts(block, draws int) []part {
 	return out
 }
 
-// see notes the columns of one year.
-func (t *tally) see(parts []part, now yearly) {
-	for k, q := range t.l.events {
-		if y := now.year - q.event.Since; y >= 0 && y < len(t.columns[k]) {
-			copy(t.columns[k][y], now.column(q.of))
+// see takes one node's columns of one year.
+func (t *tally) see(parts []part, node int, now yearly) {
+	for _, k := range t.l.eventsOf[node] {
+		column := now.column(t.l.events[k].of)
+		for b, p := range parts {
+			t.counters[k].See(b, now.year, column[p.from:p.to])
 		}
 	}
-	for k, r := range t.l.shown {
+	for _, k := range t.l.shownOf[node] {
+		r := t.l.shown[k]
 		y := now.year - t.l.from[k]
 		if y < 0 {
 			continue
@@ -232,26 +241,17 @@ func (t *tally) see(parts []part, now yearly) {
 	}
 }
 
-// close counts a block's events once all years were seen.
-func (t *tally) close(p part) error {
-	trimmed := make([][]float64, 0, 64)
-	n := p.to - p.from
+// close counts the b-th block of a batch once all years were seen.
+func (t *tally) close(b int, p part) {
 	for k, c := range t.counters {
-		trimmed = trimmed[:0]
-		for _, col := range t.columns[k] {
-			trimmed = append(trimmed, col[p.from:p.to])
-		}
-		b, err := c.Block(n, trimmed)
-		if err != nil {
-			return err
-		}
-		p.events[k] = b
+		p.events[k] = c.Block(b)
 	}
+	n := p.to - p.from
 	for j, set := range t.l.joint {
 		masks := t.masks[:n]
 		clear(masks)
 		for bit, k := range set {
-			t.counters[k].Mark(masks, uint(bit))
+			t.counters[k].Mark(masks, b, uint(bit))
 		}
 		t.joint[j].Add(masks)
 		if t.l.marks != nil {
@@ -263,7 +263,6 @@ func (t *tally) close(p part) error {
 			}
 		}
 	}
-	return nil
 }
 
 func (t *tally) merge(o *tally) error {

@@ -175,6 +175,17 @@ func (y yearly) same(r program.Ref) (float64, bool) {
 // run takes a batch of blocks from the first year to the horizon and calls see after each year. Columns are whole
 // batches throughout; a caller that wants fewer futures reads fewer.
 func (w *worker) run(f futures, see func(yearly)) {
+	last := len(w.g.nodes) - 1
+	w.walk(f, func(node int, now yearly) {
+		if node == last {
+			see(now)
+		}
+	})
+}
+
+// walk does so and calls see for each node in each year, when the node's columns have just been written: later nodes push
+// them out of the processor's nearest memory.
+func (w *worker) walk(f futures, see func(node int, now yearly)) {
 	w.aimed.fill(f)
 	for i, in := range w.g.inputs {
 		if in.PerFuture {
@@ -208,8 +219,8 @@ func (w *worker) run(f futures, see func(yearly)) {
 			default:
 				w.step(i, year, parity, n.Op.Next, true)
 			}
+			see(i, yearly{year, parity, w})
 		}
-		see(yearly{year, parity, w})
 	}
 }
 
