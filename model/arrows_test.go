@@ -29,7 +29,7 @@ var granted = map[string][]string{
 	"model/score":         {},
 	"model/backtest":      {"model/calibrate", "model/score", "model/series"},
 	"model/program":       {"model/plan", "model/calibrate", "model/process", "model/formula", "model/attain", "model/series", "model/stream", "model/dist", "model/kernel"},
-	"model/simulate":      {"model/program", "model/formula", "model/attain", "model/stream", "model/dist"},
+	"model/simulate":      {"model/program", "model/formula", "model/attain", "model/stream", "model/dist", "model/kernel"},
 	"model/prim":          {},
 	"model/search":        {"model/prim", "model/plan", "model/program", "model/simulate", "model/attain", "model/dist", "model/stream"},
 
