@@ -43,8 +43,49 @@ const (
 	probeReach  = 2.5
 )
 
-// newGuide fits an event's margin at futures that are not counted.
-func newGuide(g *graph, q question, o Options) (*guide, error) {
+// kin is how much a margin must be correlated with the first one to go along its lines: they have 94 % of their variance in common.
+const kin = .97
+
+// newGuides fits the margins of some events at futures that are not counted. Those that are all but the first one's share its guide.
+func newGuides(g *graph, all []question, o Options) ([]*guide, error) {
+	b, err := newBundle(g, all, lineBlocks)
+	if err != nil {
+		return nil, err
+	}
+	pilot := futures{parameter: -1}
+	for block := range pilotBlocks {
+		pilot.luck = append(pilot.luck, place{stream.MonteCarlo(o.Seed, 2), block}) // replicate 1 is that of the range over parameters
+	}
+	margins := make([][]float64, len(all))
+	for block := 0; block < pilotBlocks; block += lineBlocks {
+		b.run(futures{parameter: -1, luck: pilot.luck[block : block+lineBlocks]})
+		for k, m := range b.margins {
+			margins[k] = append(margins[k], m.By()...)
+		}
+	}
+	guides := make([]*guide, len(all))
+	for k, q := range all {
+		if k > 0 && math.Abs(correlation(margins[0], margins[k])) > kin {
+			guides[k] = guides[0]
+			continue
+		}
+		if guides[k], err = newGuide(g, q, pilot, slices.Clone(margins[k]), o); err != nil {
+			return nil, err
+		}
+	}
+	return guides, nil
+}
+
+// correlation is that of two margins, cut as they are fitted.
+func correlation(x, y []float64) float64 {
+	x, y = slices.Clone(x), slices.Clone(y)
+	cut(x)
+	cut(y)
+	return dot(x, y) / math.Sqrt(dot(x, x)*dot(y, y))
+}
+
+// newGuide fits the margin of one event, which it overwrites.
+func newGuide(g *graph, q question, pilot futures, margin []float64, o Options) (*guide, error) {
 	b, err := newBundle(g, []question{q}, lineBlocks)
 	if err != nil {
 		return nil, err
@@ -61,19 +102,9 @@ func newGuide(g *graph, q question, o Options) (*guide, error) {
 			rest = append(rest, c)
 		}
 	}
-	source := stream.MonteCarlo(o.Seed, 2) // replicate 1 is that of the range over parameters
-	margin := make([]float64, 0, pilotBlocks*stream.Block)
-	all := futures{parameter: -1}
-	for block := range pilotBlocks {
-		all.luck = append(all.luck, place{source, block})
-	}
-	for block := 0; block < pilotBlocks; block += lineBlocks {
-		b.run(futures{parameter: -1, luck: all.luck[block : block+lineBlocks]})
-		margin = append(margin, b.margins[0].By()...)
-	}
 	z := allocate(len(coordinates), len(margin))
 	for k, c := range coordinates {
-		all.scores(z[k], inputOf(c), c.Year)
+		pilot.scores(z[k], inputOf(c), c.Year)
 	}
 	out := guided(coordinates, z, margin, b.jumps)
 	out.add(rest)

@@ -34,19 +34,20 @@ type Smoothed struct {
 	Unresolved float64
 }
 
-// target is the events of one target, or of one reading of it, in all programs, and the guide that serves them all.
-type target struct {
-	name   string
-	guide  *guide
-	events []int // not yet smoothed, in the order of the layout's
+// course is the events of one target and its readings in all programs.
+type course struct {
+	target string
+	guides map[string]*guide // by reading
+	events []int             // not yet smoothed, each once
+	names  []string          // their readings
 }
 
 // smooth takes each event that was met in some futures and missed in others, once: those of one target together.
 func (l *layout) smooth(ctx context.Context, o Options, t *totals) error {
 	if t.smoothed == nil {
-		t.smoothed, t.asked, t.targets = make([]*Smoothed, len(l.events)), make([]bool, len(l.events)), map[string]*target{}
+		t.smoothed, t.asked, t.courses = make([]*Smoothed, len(l.events)), make([]bool, len(l.events)), map[string]*course{}
 	}
-	var todo []*target
+	var todo []*course
 	for i, p := range l.programs {
 		for j, e := range p.Events {
 			k := l.eventAt[i][j]
@@ -54,93 +55,116 @@ func (l *layout) smooth(ctx context.Context, o Options, t *totals) error {
 				continue
 			}
 			t.asked[k] = true
-			name := e.Target + "/" + e.Reading
-			if t.targets[name] == nil {
-				t.targets[name] = &target{name: name}
+			c := t.courses[e.Target]
+			if c == nil {
+				c = &course{target: e.Target, guides: map[string]*guide{}}
+				t.courses[e.Target] = c
 			}
-			if len(t.targets[name].events) == 0 {
-				todo = append(todo, t.targets[name])
+			if len(c.events) == 0 {
+				todo = append(todo, c)
 			}
-			t.targets[name].events = append(t.targets[name].events, k)
+			c.events, c.names = append(c.events, k), append(c.names, e.Reading)
 		}
 	}
-	base := o.ground(l)
-	slices.SortStableFunc(todo, func(a, b *target) int { return cmp.Compare(l.size(b.events), l.size(a.events)) }) // the longest first
+	base := o.base(l)
+	size := map[*course]int{}
+	for _, c := range todo {
+		size[c] = l.size(c.events)
+	}
+	slices.SortStableFunc(todo, func(a, b *course) int { return cmp.Compare(size[b], size[a]) }) // the longest first
 	return share(ctx, o.Workers, len(todo), func() func(int) error {
-		return func(i int) error {
-			out, err := l.smoothTarget(todo[i], base, o)
-			for n, s := range out {
-				t.smoothed[todo[i].events[n]] = s
-			}
-			todo[i].events = nil
-			return err
-		}
+		return func(i int) error { return l.smoothCourse(todo[i], base, o, t.smoothed) }
 	})
 }
 
 // size is on how many nodes some events rest together.
 func (l *layout) size(events []int) int {
-	part, _ := l.g.only(l.columns(events)...)
+	var of []program.Ref
+	for _, k := range events {
+		of = append(of, l.events[k].of)
+	}
+	part, _ := l.g.only(of...)
 	return len(part.nodes)
 }
 
-func (l *layout) columns(events []int) []program.Ref {
-	out := make([]program.Ref, len(events))
-	for i, k := range events {
-		out[i] = l.events[k].of
+// base is the program on which guides are fitted: the plan as it stands, whatever scenarios run. What fits it serves all, since any
+// direction is right.
+func (o Options) base(l *layout) *program.Program {
+	if o.Base != nil {
+		return o.Base
 	}
-	return out
+	return l.programs[0]
 }
 
-// ground is the program on which guides are fitted.
-type ground struct {
-	g      *graph
-	events map[string]question
+// smoothCourse smooths the events of one target that are to be smoothed, those with one guide together. No luck may move an event: it is left out.
+func (l *layout) smoothCourse(c *course, base *program.Program, o Options, into []*Smoothed) error {
+	if len(c.guides) == 0 {
+		if err := c.fit(base, o); err != nil {
+			return err
+		}
+	}
+	var guides []*guide
+	events := map[*guide][]int{}
+	for i, k := range c.events {
+		name := c.names[i]
+		if c.guides[name] == nil { // a scenario's own
+			g, err := newGuides(l.g, l.events[k:k+1], o)
+			if err != nil {
+				return err
+			}
+			c.guides[name] = g[0]
+		}
+		g := c.guides[name]
+		if events[g] == nil {
+			guides = append(guides, g)
+		}
+		events[g] = append(events[g], k)
+	}
+	c.events, c.names = nil, nil
+	for _, g := range guides {
+		if !slices.Contains(g.moves, true) {
+			continue
+		}
+		if err := l.smoothAlong(g, events[g], o, into); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// ground is the plan as it stands, whatever scenarios run: a guide that fits it serves all, since any direction is right.
-func (o Options) ground(l *layout) *ground {
-	base := o.Base
-	if base == nil {
-		base = l.programs[0]
-	}
-	out := &ground{newGraph([]*program.Program{base}), map[string]question{}}
+// fit finds the guides of all readings of the base.
+func (c *course) fit(base *program.Program, o Options) error {
+	g := newGraph([]*program.Program{base})
+	var names []string
+	var questions []question
 	for _, e := range base.Events {
-		out.events[nameOf(e)] = question{out.g.ref(0, e.Of), e.Event}
+		if e.Target == c.target {
+			names, questions = append(names, e.Reading), append(questions, question{g.ref(0, e.Of), e.Event})
+		}
 	}
-	return out
+	if len(questions) == 0 {
+		return nil
+	}
+	guides, err := newGuides(g, questions, o)
+	for i, name := range names {
+		if err == nil {
+			c.guides[name] = guides[i]
+		}
+	}
+	return err
 }
 
-func nameOf(e program.Event) string { return e.Target + "/" + e.Reading }
-
-// smoothTarget smooths the events of one target that are to be smoothed; nil where no luck moves them.
-func (l *layout) smoothTarget(t *target, base *ground, o Options) ([]*Smoothed, error) {
-	if t.guide == nil {
-		g, q := l.g, l.events[t.events[0]]
-		if of, ok := base.events[t.name]; ok {
-			g, q = base.g, of
-		}
-		var err error
-		if t.guide, err = newGuide(g, q, o); err != nil {
-			return nil, err
-		}
-	}
-	out := make([]*Smoothed, len(t.events))
-	if !slices.Contains(t.guide.moves, true) {
-		return out, nil
-	}
-	questions := make([]question, len(t.events))
-	for i, k := range t.events {
+// smoothAlong smooths events along lines of one guide.
+func (l *layout) smoothAlong(g *guide, events []int, o Options, into []*Smoothed) error {
+	questions, all := make([]question, len(events)), make([]*sum, len(events))
+	for i, k := range events {
 		questions[i] = l.events[k]
+		all[i] = &sum{Smoothed: &Smoothed{Lines: o.Smooth * o.Replicates}, shares: make([]float64, o.Replicates)}
+		into[k] = all[i].Smoothed
 	}
-	w, err := newWalk(l.g, questions, []*lines{newLines(t.guide, columns)}, t.guide.of, o)
+	w, err := newWalk(l.g, questions, []*lines{newLines(g, columns)}, g.of, o)
 	if err != nil {
-		return nil, err
-	}
-	all := make([]*sum, len(questions))
-	for k := range questions {
-		all[k] = &sum{Smoothed: &Smoothed{Lines: o.Smooth * o.Replicates}, shares: make([]float64, o.Replicates)}
-		out[k] = all[k].Smoothed
+		return err
 	}
 	for w.next() {
 		for _, k := range w.asked {
@@ -153,20 +177,20 @@ func (l *layout) smoothTarget(t *target, base *ground, o Options) ([]*Smoothed, 
 		for _, k := range w.asked {
 			c, err := w.check(k, w.lines.all[0])
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if all[k].judge(c); all[k].Unresolved == 1 {
 				jump = append(jump, k)
 			}
 		}
 		if err := w.drop(jump); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for _, k := range w.asked {
 		all[k].close(o.Smooth)
 	}
-	return out, nil
+	return nil
 }
 
 // sum is what the lines so far have to say of one event.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"targetcast/model/program"
+	"targetcast/model/stream"
 )
 
 // only is the part of the graph on which some columns rest, and those columns in it.
@@ -76,4 +77,18 @@ func (g *graph) feeds(names map[string]bool) map[string]bool {
 		}
 	}
 	return out
+}
+
+// last is the last of some coordinates that the graph reads; -1 for none.
+func (g *graph) last(of []stream.Coordinate) int {
+	read := map[string]bool{}
+	for _, in := range g.inputs {
+		read[in.Name] = true
+	}
+	for k := len(of) - 1; k >= 0; k-- {
+		if read[of[k].Name] {
+			return k
+		}
+	}
+	return -1
 }

@@ -293,9 +293,9 @@ type totals struct {
 	blocks  [][]int64 // by event: hits by block; nil when not kept
 	// Hits by replicate, of each event and each group; plain luck is one replicate.
 	replicates, groups [][]int64
-	smoothed           []*Smoothed // by event; nil when not asked for
-	asked              []bool      // by event: it was tried to smooth it
-	targets            map[string]*target
+	smoothed           []*Smoothed        // by event; nil when not asked for
+	asked              []bool             // by event: it was tried to smooth it
+	courses            map[string]*course // by target: what guides its smoothing
 }
 
 // reducer adds blocks' sums in block order, however they arrive.

@@ -35,10 +35,14 @@ func newWalk(g *graph, questions []question, along []*lines, order []stream.Coor
 			w.thresholds[k] = -w.thresholds[k]
 		}
 	}
+	if err := w.gather(); err != nil {
+		return nil, err
+	}
+	order = order[:w.bundle.worker.g.last(order)+1] // what comes after those in use changes nothing
 	for r := range o.Replicates {
 		w.sources = append(w.sources, stream.Sobol(o.Seed, r, order))
 	}
-	return w, w.gather()
+	return w, nil
 }
 
 // gather prepares what is left to be evaluated.
