@@ -79,7 +79,7 @@ func (o *discoverOptions) run(c *cobra.Command, args []string) error {
 	if d.question, err = l.question(base, o.target, atLeast); err != nil {
 		return inputError{fmt.Errorf("--target: %w", err)}
 	}
-	bar := newProgress(c.ErrOrStderr())
+	bar := newProgress(c.ErrOrStderr(), lang)
 	d.Discovery, err = search.Discover(c.Context(), p, base, d.question.Question, o.Conditions, o.simulation(bar.tell))
 	bar.close()
 	if err != nil {

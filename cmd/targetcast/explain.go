@@ -76,7 +76,7 @@ func (o *explainOptions) run(c *cobra.Command, args []string) error {
 	if e.question, err = l.question(e.base, o.target, atLeast); err != nil {
 		return inputError{fmt.Errorf("--target: %w", err)}
 	}
-	bar := newProgress(c.ErrOrStderr())
+	bar := newProgress(c.ErrOrStderr(), lang)
 	err = e.compute(c.Context(), p, bar)
 	bar.close()
 	if err != nil {

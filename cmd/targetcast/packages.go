@@ -29,7 +29,7 @@ func (s *packaged) run(c *cobra.Command, lang words.Lang, p *plan.Plan) error {
 	if len(p.Levers) == 0 {
 		return inputError{fmt.Errorf("--levers: the plan has none")}
 	}
-	bar := newProgress(c.ErrOrStderr())
+	bar := newProgress(c.ErrOrStderr(), lang)
 	var err error
 	s.Front, err = search.Packages(c.Context(), p, central(p), s.question.Question, s.level, s.o.simulation(nil))
 	bar.close()

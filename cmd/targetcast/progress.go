@@ -5,18 +5,21 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"targetcast/output/words"
 )
 
 // progress is a bar on a terminal and a plain line for every quarter elsewhere.
 type progress struct {
 	w        io.Writer
+	lang     words.Lang
 	terminal bool
 	shown    time.Time
 	quarter  int
 }
 
-func newProgress(w io.Writer) *progress {
-	return &progress{w: w, terminal: isTerminal(w), shown: time.Now()}
+func newProgress(w io.Writer, lang words.Lang) *progress {
+	return &progress{w: w, lang: lang, terminal: isTerminal(w), shown: time.Now()}
 }
 
 func (p *progress) tell(done, total int) {
@@ -25,13 +28,13 @@ func (p *progress) tell(done, total int) {
 			p.shown = now
 			const width = 40
 			filled := width * done / total
-			fmt.Fprintf(p.w, "\rsimulating %s%s %3d %%", strings.Repeat("█", filled), strings.Repeat("░", width-filled), 100*done/total)
+			fmt.Fprintf(p.w, "\r%s %s%s %3d %%", p.lang.Simulating(), strings.Repeat("█", filled), strings.Repeat("░", width-filled), 100*done/total)
 		}
 		return
 	}
 	if q := 4 * done / total; q > p.quarter {
 		p.quarter = q
-		fmt.Fprintf(p.w, "simulated %d %%\n", 25*q)
+		fmt.Fprintln(p.w, p.lang.Simulated(float64(q)/4))
 	}
 }
 

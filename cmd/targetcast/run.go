@@ -198,7 +198,7 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 	if err := known(keep, programs[0]); err != nil {
 		return nil, nil, inputError{err}
 	}
-	bar := newProgress(messages)
+	bar := newProgress(messages, spoken(o.lang))
 	options.Progress, options.Keep = bar.tell, keep
 	res, err := simulate.Run(ctx, programs, options)
 	bar.close()

@@ -99,7 +99,7 @@ func (o *seekOptions) run(c *cobra.Command, args []string) error {
 	if err := s.watched(base); err != nil {
 		return err
 	}
-	bar := newProgress(c.ErrOrStderr())
+	bar := newProgress(c.ErrOrStderr(), lang)
 	s.Reach, err = search.Seek(c.Context(), p, central(p), s.dial, s.question.Question, s.level, o.simulation(nil))
 	bar.close()
 	if err != nil {

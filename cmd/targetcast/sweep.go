@@ -85,7 +85,7 @@ func (o *sweepOptions) run(c *cobra.Command, args []string) error {
 	if s.points, err = o.points(s.dials); err != nil {
 		return err
 	}
-	bar := newProgress(c.ErrOrStderr())
+	bar := newProgress(c.ErrOrStderr(), lang)
 	s.answers, err = search.Sweep(c.Context(), p, central(p), s.dials, s.points, s.questions(), o.simulation(bar.tell))
 	bar.close()
 	if err != nil {

@@ -41,6 +41,15 @@ func digits(x, like float64) string {
 	return words.Rounded(x, 3)
 }
 
+// coarse writes a value to two digits, "19,000".
+func coarse(x float64) string {
+	if x == 0 || math.IsNaN(x) || math.IsInf(x, 0) {
+		return words.Number(x, 0)
+	}
+	step := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-1)
+	return words.Rounded(step*math.Round(x/step), 2)
+}
+
 func (a *album) fan(t *result.Target) []chart.Picture {
 	p, ok := a.fanOf(t.Indicator)
 	if !ok {
@@ -52,7 +61,11 @@ func (a *album) fan(t *result.Target) []chart.Picture {
 	f.BestLow = t.Comparator == "<=" || t.Comparator == "<"
 	for _, y := range f.Years {
 		if y.Year == t.By {
-			p.Title = a.lang.TitleFan(t.Title.In(a.lang), a.lang.Quantity(digits(y.P50, t.Threshold), t.Unit), t.By, s)
+			middle := digits(y.P50, t.Threshold)
+			if !t.HasBase { // nobody saw a value: a judgement carries two digits at most
+				middle = coarse(y.P50)
+			}
+			p.Title = a.lang.TitleFan(t.Title.In(a.lang), a.lang.Quantity(middle, t.Unit), t.By, s)
 		}
 	}
 	p.Name, p.Chart = "fan-"+pictureName(t), f

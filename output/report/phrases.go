@@ -111,7 +111,7 @@ var phrases = map[string][2]string{
 // method is the method in plain words, with its limits.
 var method = [][2]string{
 	{"What is simulated. Every indicator follows a law of motion: a growth rate that wanders, a share that drifts, a count of arrivals. Where there is a history, the law's parameters and how unsure they are come from it, from nothing published after the as-of date. Where there is none, three priors (a sceptic, a central and an optimist view) stand in, and the result is called judged.",
-		"模拟什么。每个指标按一种规律演变：起伏的增速、漂移的占比、到来的个数。有历史数据的，参数及其不确定性由截至日期前已公布的数据估计；没有的，用悲观、中性、乐观三种先验代替，结果称为凭判断。"},
+		"模拟什么。每个指标按一种规律演变：起伏的增速、漂移的占比、到来的个数。有历史数据的，参数及其不确定性由截至日期前已公布的数据估计；没有的，用怀疑、居中、乐观三种先验代替，结果称为凭判断。"},
 	{"How a likelihood comes about. The plan is played out to its horizon in thousands of futures; indicators share their causes, so that good and bad years come together. The likelihood of a target is the share of futures that meet it as it is written here.",
 		"概率如何得出。把规划推演至期末，重复成千上万次；各指标有共同因素，好年景与坏年景同时到来。某目标的达标概率就是按此处写法达标的模拟结果占比。"},
 	{"How finely it is said. Evidence of grade A (eight or more comparable points) allows whole per cents, B (four to seven) steps of five, C (three or fewer, or a base value from a poor source) only a band of twenty points. Judged results are bands too, and where the priors differ by more than sixty points nothing is said.",

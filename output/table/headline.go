@@ -65,8 +65,8 @@ func threshold(t *result.Target, horizon int, l words.Lang) string {
 		sign = t.Comparator + " "
 	}
 	lines := []string{sign + words.Rounded(t.Threshold, 4)}
-	if t.Unit != "" {
-		lines = append(lines, wrapWords(t.Unit, narrowest)...)
+	if unit := l.UnitText(t.Unit); unit != "" && unit != "1" {
+		lines = append(lines, wrapWords(unit, narrowest)...)
 	}
 	if t.By != horizon {
 		lines = append(lines, "("+l.YearText(t.By)+")")
@@ -123,7 +123,7 @@ func likelihoodCell(st words.Stated, run bool, of *result.Likelihood, l words.La
 		cell += "*"
 	}
 	lines := wrapWords(cell, narrowest)
-	if !sharp(st, of) {
+	if st.Form != words.Point || of == nil { // beside a band it would say more than may be said
 		return strings.Join(lines, "\n")
 	}
 	if half := (of.ErrorHigh - of.ErrorLow) / 2; half >= 0 {

@@ -115,7 +115,7 @@ func jointRow(s *result.Set, j *result.Joint, l words.Lang) []string {
 		}
 	}
 	if j.Judged {
-		name = l.Label(words.LabelUnderPrior, name, priorTitle(s, j.Prior, l))
+		name = l.Label(words.LabelUnderPrior, name, priorName(s, j.Prior, l))
 	}
 	return []string{name, strconv.Itoa(len(j.Targets)), words.Number(j.Expected, 1) + " ± " + words.Number(j.SD, 1), mode(j.Number),
 		rare(j.All, j.ErrorHigh, l), rare(j.Product, j.Product, l)}

@@ -67,7 +67,7 @@ var phrases = [phraseCount][languages]string{
 		"模拟误差（95%）仅由模拟次数所致，并非预测误差。"},
 	NoBase: {"judged, no base data", "凭判断，无基期数据"},
 	NoBaseHow: {"Hatched: judged, no base data. The band spans a sceptic, a central and an optimist prior, rounded outward to 20 points.",
-		"斜线：凭判断，无基期数据；区间涵盖悲观、中性、乐观三种先验，端点向外取整至20个百分点。"},
+		"斜线：凭判断，无基期数据；区间涵盖怀疑、居中、乐观三种先验，端点向外取整至20个百分点。"},
 	ThinData:        {"thin data (grade C)", "数据单薄（C级）"},
 	ThinDataHow:     {"Grade C: at most three comparable points, or a base value that was not seen in a good source; so a band of 20 points.", "C级：可比数据至多三个，或基期值来源不佳，只给20个百分点的区间。"},
 	MeasuredData:    {"base data (grades A and B)", "有基期数据（A级和B级）"},

@@ -177,6 +177,13 @@ func (l Lang) SubtitleWaterfall(a, b string) string {
 	return fmt.Sprintf(l.either("From \"%s\" to \"%s\", change by change (Shapley values)", "从“%s”到“%s”，逐项改动（沙普利值）"), a, b)
 }
 
+// Simulating and Simulated say how far a simulation is.
+func (l Lang) Simulating() string { return l.either("simulating", "正在模拟") }
+
+func (l Lang) Simulated(share float64) string {
+	return fmt.Sprintf(l.either("simulated %s", "已模拟%s"), l.Percent(share, 0))
+}
+
 // AxisAnswer labels an axis of answers.
 func (l Lang) AxisAnswer(share bool) string {
 	if share {
@@ -214,7 +221,7 @@ var numberNames = map[string][languages]string{
 	"market": {"number that could ever be reached", "最终可达总数"}, "innovation": {"coefficient of innovation", "创新系数"},
 	"imitation": {"coefficient of imitation", "模仿系数"}, "retire": {"share that retires", "退出比例"}, "flow": {"yearly flow", "年流量"},
 	"shape": {"shape of the yearly additions", "年增量的形状"}, "scale": {"scale of the yearly additions", "年增量的尺度"},
-	"ceiling": {"ceiling", "上限"}, "rate": {"rate a year", "年率"}, "planned": {"planned date", "计划日期"},
+	"ceiling": {"ceiling", "上限"}, "rate": {"yearly rate", "年率"}, "planned": {"planned date", "计划日期"},
 	"fit": {"fitted to history", "由历史拟合"}, "shock": {"yearly shocks", "逐年冲击"},
 }
 

@@ -55,7 +55,7 @@ func (l Lang) SeekMonotone(monotone bool, places int, reversal string) string {
 
 // SeekJudged warns that no base data stand behind the answer.
 func (l Lang) SeekJudged() string {
-	return l.either("Judged, no base data: under the central prior only.", "凭判断、无基期数据：仅按中性先验。")
+	return l.either("Judged, no base data: under the central prior only.", "凭判断、无基期数据：仅按居中先验。")
 }
 
 // Heads of the table of paces.

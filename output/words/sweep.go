@@ -13,7 +13,7 @@ func (l Lang) TableSweep(points int, dials []string) string {
 // SweepNote says what the table leaves out.
 func (l Lang) SweepNote() string {
 	return l.either("Every point is in sweep.csv when --out names a folder. * judged, no base data: under the central prior only.",
-		"用 --out 指定文件夹时，所有点写入sweep.csv。* 凭判断、无基期数据：仅按中性先验。")
+		"用 --out 指定文件夹时，所有点写入sweep.csv。* 凭判断、无基期数据：仅按居中先验。")
 }
 
 // Heads of the table.

@@ -64,7 +64,7 @@ func (l Lang) Quantity(number, unit string) string {
 var parameters = map[string][languages]string{
 	"start":     {"base value", "基期值"},
 	"drift":     {"growth", "增速"},
-	"rate":      {"rate a year", "年率"},
+	"rate":      {"yearly rate", "年率"},
 	"scale":     {"scale of the yearly additions", "年增量的尺度"},
 	"market":    {"number that could ever be reached", "最终可达总数"},
 	"imitation": {"coefficient of imitation", "模仿系数"},
