@@ -64,6 +64,9 @@ func (l *loaded) warnings(programs []*program.Program) []words.Warning {
 	for _, i := range l.plan.Indicators {
 		titles[i.ID] = i.Title.En
 	}
+	for _, pool := range l.plan.Pools {
+		titles["pool."+pool.ID] = text(pool.Title).In(words.En)
+	}
 	seen := map[string]bool{}
 	var out []words.Warning
 	for _, p := range programs {

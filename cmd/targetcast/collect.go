@@ -369,6 +369,9 @@ func (c *collector) warnings() {
 			c.set.Names = append(c.set.Names, result.Group{ID: ind.ID, Title: text(ind.Title)})
 		}
 	}
+	for _, pool := range c.l.plan.Pools {
+		c.set.Names = append(c.set.Names, result.Group{ID: "pool." + pool.ID, Title: text(pool.Title)})
+	}
 }
 
 func (c *collector) warn(code, about string, values map[string]any) {

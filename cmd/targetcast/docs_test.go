@@ -17,6 +17,7 @@ import (
 
 	"targetcast/model/calibrate"
 	"targetcast/model/process"
+	"targetcast/output/chart/typeface"
 	"targetcast/output/words"
 	"targetcast/scenarios"
 	"targetcast/seeds"
@@ -178,8 +179,15 @@ func TestLawsAreListed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	face, err := typeface.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range process.Names() {
 		law, _ := process.Lookup(name)
+		if missing := face.Missing(words.Zh.LawName(name)); len(missing) > 0 {
+			t.Errorf("the font lacks %q, of the name of %s", missing, name)
+		}
 		if words.Zh.LawName(name) == name {
 			t.Errorf("law %s has no name for readers", name)
 		}

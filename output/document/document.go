@@ -158,7 +158,7 @@ func (f Figure) Alt() string {
 		return f.Title
 	case f.Title == "":
 		return f.Subtitle
-	case wide(f.Title):
+	case wide(f.Title) || wide(f.Subtitle):
 		return f.Title + "。" + f.Subtitle
 	}
 	return f.Title + ". " + f.Subtitle

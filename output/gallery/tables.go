@@ -92,7 +92,11 @@ func (l teller) bars(c chart.LikelihoodBars) Table {
 			row[3] = l.Error(b.Error)
 		}
 		if b.Hi > b.Lo {
-			row[4] = l.PercentRange(b.Lo, b.Hi)
+			lo, hi := b.Lo, b.Hi
+			if !l.plain {
+				lo, hi = words.Outward(lo, hi, b.Grade)
+			}
+			row[4] = l.PercentRange(lo, hi)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -158,7 +162,8 @@ func (l teller) milestones(c chart.Milestones) Table {
 }
 
 func (l teller) fan(c chart.Fan) Table {
-	t := Table{Head: []string{l.either("year", "年份"), l.Say(words.History), "2.5 %", "10 %", "25 %", l.Say(words.Median), "75 %", "90 %", "97.5 %"}}
+	t := Table{Head: []string{l.either("year", "年份"), l.Say(words.History), l.Percent(.025, 1), l.Percent(.1, 0), l.Percent(.25, 0), l.Say(words.Median),
+		l.Percent(.75, 0), l.Percent(.9, 0), l.Percent(.975, 1)}}
 	for _, piece := range c.History {
 		for _, s := range piece {
 			t.Rows = append(t.Rows, []string{year(s.Year), l.number(s.Value), "", "", "", "", "", "", ""})

@@ -200,10 +200,20 @@ func (v *view) keyTitle(key string) string {
 	if parts[0] == "lever" {
 		return v.leverTitle(parts[1]) + name
 	}
-	if ind := v.indicator(parts[1]); ind != nil && parts[len(parts)-1] == "value" { // the one number of a constant
-		return ind.Title.Title(v.lang, ind.ID)
-	} else if ind != nil {
-		return ind.Title.Title(v.lang, ind.ID) + name
+	title := ""
+	for _, k := range v.set.Names { // inner parts and pools
+		if k.ID == parts[1] || k.ID == parts[0]+"."+parts[1] {
+			title = k.Title.In(v.lang)
+		}
 	}
-	return key
+	if ind := v.indicator(parts[1]); ind != nil {
+		title = ind.Title.Title(v.lang, ind.ID)
+	}
+	switch {
+	case title == "":
+		return key
+	case parts[len(parts)-1] == "value": // the one number of a constant
+		return title
+	}
+	return title + name
 }

@@ -19,7 +19,7 @@ func (v *view) summary(expect string) document.Section {
 	}
 	first.Blocks = append(first.Blocks, v.shown("likelihood")...)
 	sure := document.Section{Title: v.say("sure"), Blocks: []document.Block{v.targetTable(),
-		document.Paragraph{Kind: document.Small, Text: document.Text(v.lang.Sentences([]string{v.lang.Label(words.LabelGrades), v.say("scale")}))}}}
+		document.Paragraph{Kind: document.Small, Text: document.Text(v.lang.Sentences(v.tableNotes()))}}}
 	change := document.Section{Title: v.say("change"), Blocks: []document.Block{v.scenarioTable()}}
 	if swings := v.swings(); len(swings) > 0 {
 		change.Blocks = append(change.Blocks, v.swingTable(swings))
@@ -28,6 +28,17 @@ func (v *view) summary(expect string) document.Section {
 	change.Blocks = append(change.Blocks, v.shown("scenarios")...)
 	change.Blocks = append(change.Blocks, v.shown("by-year")...)
 	return document.Section{ID: "summary", Title: v.say("summary"), Parts: []document.Section{first, sure, change}}
+}
+
+// tableNotes explain the table of targets.
+func (v *view) tableNotes() []string {
+	notes := []string{v.lang.Label(words.LabelGrades), v.say("scale")}
+	for i := range v.set.Targets {
+		if t := &v.set.Targets[i]; t.Reading == "" && v.stated(v.headline(), t).Form == words.Judged {
+			return append([]string{v.lang.Label(words.LabelJudged)}, notes...)
+		}
+	}
+	return notes
 }
 
 // shown are pictures by their names, as a block; those that were not drawn are left out.
@@ -56,6 +67,9 @@ func (v *view) targetTable() document.Table {
 			s := v.stated(v.headline(), k)
 			cells := document.Cells(v.heading(k), v.threshold(k), s.Short(v.lang), k.Grade, v.base(k), v.rate(k.Required, k), v.rate(k.Recent, k), v.pace(k.Schedule))
 			cells[0].Text[0].Link = "#" + k.ID
+			if s.Form == words.Judged {
+				cells[2].Text = document.Text(s.Short(v.lang) + "*")
+			}
 			cells[2].Below, cells[2].Faint = s.Word(v.lang), s.Form == words.Judged || s.Form == words.None
 			t.Rows = append(t.Rows, document.Row{Cells: cells})
 		}

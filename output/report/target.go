@@ -246,7 +246,7 @@ func (v *view) settings(prefix string) []result.Setting {
 }
 
 func (v *view) settingTable(id string, settings []result.Setting) document.Table {
-	t := document.Table{ID: id, Columns: document.Columns(document.Word, v.say("key"), v.say("value"), v.say("unit"), v.say("judged"), v.say("source"), v.say("why"))}
+	t := document.Table{ID: id, Columns: document.Columns(document.Word, v.say("key"), v.say("value"), v.say("unit"), v.say("judged"), v.say("source"), v.say("reason"))}
 	for _, s := range settings {
 		judged := ""
 		if s.Judged != 0 {

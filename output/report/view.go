@@ -67,11 +67,7 @@ func (v *view) likelihoodCells(scenario string, t *result.Target) []string {
 	}
 	out[1] = v.lang.Error((k.ErrorHigh - k.ErrorLow) / 2)
 	if !math.IsNaN(k.RangeLow) && !math.IsNaN(k.RangeHigh) {
-		step := 5.0
-		if t.Grade == "A" {
-			step = 1
-		}
-		out[2] = v.lang.PercentRange(step*math.Floor(100*k.RangeLow/step+1e-9)/100, step*math.Ceil(100*k.RangeHigh/step-1e-9)/100)
+		out[2] = v.lang.PercentRange(words.Outward(k.RangeLow, k.RangeHigh, t.Grade))
 	}
 	return out
 }

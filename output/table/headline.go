@@ -142,18 +142,6 @@ func rangeCell(st words.Stated, of *result.Likelihood, t *result.Target) string 
 	if !sharp(st, of) || math.IsNaN(of.RangeLow) || math.IsNaN(of.RangeHigh) {
 		return "–"
 	}
-	step, noise := 20.0, 1e-9
-	switch t.Grade {
-	case "A":
-		step = 1
-	case "B":
-		step = 5
-	}
-	low := step * math.Floor(100*of.RangeLow/step+noise)
-	high := step * math.Ceil(100*of.RangeHigh/step-noise)
-	if low == high { // never a range of nothing: the step that holds it
-		low = min(low, 100-step)
-		high = low + step
-	}
-	return words.Number(low, 0) + "–" + words.Number(high, 0)
+	low, high := words.Outward(of.RangeLow, of.RangeHigh, t.Grade)
+	return words.Number(100*low, 0) + "–" + words.Number(100*high, 0)
 }

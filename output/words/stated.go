@@ -101,6 +101,24 @@ func (s Stated) Word(l Lang) string {
 	return l.Say(wordFor(s.P))
 }
 
+// Outward rounds a range of a likelihood, in shares, to whole points for grade A, to 5 for B and to 20 for C, never to nothing: no
+// finer than the likelihood itself.
+func Outward(lo, hi float64, grade string) (float64, float64) {
+	step, noise := 20.0, 1e-9
+	switch grade {
+	case "A":
+		step = 1
+	case "B":
+		step = 5
+	}
+	lo, hi = step*math.Floor(100*lo/step+noise), step*math.Ceil(100*hi/step-noise)
+	if lo == hi { // the step that holds it
+		lo = min(lo, 100-step)
+		hi = lo + step
+	}
+	return lo / 100, hi / 100
+}
+
 // Mark is one zone of the word scale, in shares.
 type Mark struct {
 	Lo, Hi float64
