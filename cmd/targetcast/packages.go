@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +75,7 @@ func (s *packaged) print(w io.Writer, lang words.Lang) error {
 		return err
 	}
 	fmt.Fprintln(w)
+	say(s.names(lang, len(s.Best)))
 	say(lang.PackagesTried(s.Tried, s.All))
 	if len(s.Without) > 0 {
 		say(lang.LeversWithout(s.Without))
@@ -118,10 +120,21 @@ func (s *packaged) pictures(lang words.Lang) []chart.Picture {
 	title := lang.TitleNotReached(s.question.title(lang), s.fine(lang, s.level))
 	switch {
 	case s.None >= s.level:
-		title = lang.PackagesNone(s.fine(lang, s.level))
+		title = lang.TitleNoPackage(s.question.title(lang), s.fine(lang, s.level))
 	case len(s.Minimal) > 0:
 		title = lang.TitlePackages(s.question.title(lang), s.fine(lang, s.level), s.Minimal[0].Levers)
 	}
 	return []chart.Picture{{Name: "packages", Chart: c, Title: words.Capital(title), Subtitle: lang.SubtitlePackages(s.fine(lang, s.None)),
-		Caption: chart.Caption{Notes: []string{lang.PackagesTried(s.Tried, s.All)}}}}
+		Caption: chart.Caption{Notes: []string{lang.PackagesTried(s.Tried, s.All), s.names(lang, len(c.Rows))}}}}
+}
+
+// names are the titles of the levers in the first of the best packages.
+func (s *packaged) names(lang words.Lang, first int) string {
+	var named []string
+	for _, v := range s.l.plan.Levers {
+		if slices.ContainsFunc(s.Best[:first], func(b search.Package) bool { return slices.Contains(b.Levers, v.ID) }) {
+			named = append(named, v.ID+" "+text(v.Title).In(lang))
+		}
+	}
+	return lang.NamedLevers(named)
 }

@@ -39,7 +39,7 @@ func TestQuestionsInBothLanguages(t *testing.T) {
 			l.KindOfInput(0), l.KindOfInput(3), l.ExplainHead(a, "1"), l.HeadSplit(), l.HeadInput(), l.HeadKind(), l.HeadTotal(), l.HeadInterval(), l.HeadAtLow(),
 			l.HeadAtHigh(), l.HeadSwing(), l.HeadWithout(), l.HeadWith(), l.TotalNote(true), l.TotalNote(false), l.HeadEffect(), l.OtherInputs(), l.EffectNote(nil), l.EffectNote([]string{"1"}), l.OrdersInterval(), l.TitleEffects("a", "1", "q", true), l.TitleEffects("a", "1", "q", false), l.SubtitleEffects(), l.TornadoNote(), l.LeversWithout([]string{"1"}), l.UnusedInputs([]string{"1"}),
 			l.UnusedInputs(make([]string, 20)), l.AxisTotal(), l.BootstrapInterval(), l.TitleIndices(a, b), l.SubtitleIndices(), l.EndLow(), l.EndHigh(),
-			l.TitleTornado(a, b, "1", "2"), l.SubtitleTornado(), l.TitleLevers(a, "1", true, b), l.TitleLevers(a, "1", false, b), l.TitleNoLever(b), l.Simulating(), l.Simulated(.25), l.TitleNoPart(b), l.TitleNoDifference(a, b), l.SubtitleLevers(), l.RobustHead(a),
+			l.TitleTornado(a, b, "1", "2"), l.SubtitleTornado(), l.TitleLevers(a, "1", true, b), l.TitleLevers(a, "1", false, b), l.TitleNoLever(b), l.TitleNoPackage(b, "1"), l.NamedLevers([]string{a, b}), l.Simulating(), l.Simulated(.25), l.TitleNoPart(b), l.TitleNoDifference(a, b), l.SubtitleLevers(), l.RobustHead(a),
 			l.HeadChoice(), l.HeadWorst(), l.HeadRegret(), l.HeadGood("1"), l.HeadMixture(), l.RobustNote(), l.FromWorstToBest(), l.RegretText("1"),
 			l.TitleRobust(a, b), l.SubtitleRobust(5, "1")}
 	}

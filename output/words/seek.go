@@ -123,6 +123,16 @@ func (l Lang) PackagesNone(level string) string {
 	return fmt.Sprintf(l.either("%s is reached without any lever.", "不开启任何抓手即已达到%s。"), level)
 }
 
+// NamedLevers lists levers with their titles.
+func (l Lang) NamedLevers(named []string) string {
+	return fmt.Sprintf(l.either("Levers: %s.", "抓手：%s。"), l.Several(named))
+}
+
+// TitleNoPackage says that no lever is needed.
+func (l Lang) TitleNoPackage(question, level string) string {
+	return fmt.Sprintf(l.either("%s: %s is reached without any lever", "%s：不开启任何抓手即已达到%s"), question, level)
+}
+
 // PackagesNotFound says that no package reaches a level.
 func (l Lang) PackagesNotFound(level string) string {
 	return fmt.Sprintf(l.either("No package of levers reaches %s.", "没有任何抓手组合能达到%s。"), level)

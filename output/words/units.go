@@ -9,7 +9,7 @@ import (
 var unitsZh = map[string]string{
 	"100M CNY": "亿元", "10k CNY": "万元", "CNY": "元", "percent": "%", "10k persons": "万人", "persons": "人",
 	"applications": "件", "firms": "家", "rank": "位", "km/km2": "公里/平方公里", "km2": "平方公里", "km": "公里", "index 2015=100": "2015年=100", "items": "项", "enclaves": "个",
-	"minutes": "分钟", "years": "年", "points": "分", "log points": "对数点", "log points, percent": "百分之一对数点", "1": "1",
+	"minutes": "分钟", "years": "年", "points": "分", "log points": "对数点", "log points, percent": "对数百分点", "1": "1",
 	"open": "建成", "percentage points": "个百分点", "logit points": "对数几率点", "score points": "分", "places": "位", "count": "个",
 	"log points of the mean addition": "对数点（平均增量）", "log points of the mean batch": "对数点（平均批量）",
 	"log points of the yearly rate": "对数点（年率）", "log points on the yearly chance of adopting": "对数点（年采用概率）",
@@ -26,6 +26,8 @@ func (l Lang) UnitText(unit string) string {
 		return unitsZh[unit]
 	case unit == "percent":
 		return "%"
+	case unit == "log points, percent": // hundred times the logarithm
+		return "log percent"
 	}
 	return unit
 }
@@ -57,7 +59,7 @@ func (l Lang) Quantity(number, unit string) string {
 	case unit[0] >= '0' && unit[0] <= '9': // "43,000 (100M CNY)": two numbers side by side read as one
 		return number + " (" + unit + ")"
 	}
-	return number + " " + unit
+	return number + " " + l.UnitText(unit)
 }
 
 // parameters are the names of parameters of laws for readers of pictures.
