@@ -13,6 +13,7 @@ import (
 	"targetcast/output/result"
 	"targetcast/output/style"
 	"targetcast/output/table"
+	"targetcast/output/words"
 	"targetcast/scenarios"
 )
 
@@ -38,7 +39,7 @@ func (k fileKind) schema() (name string, text []byte) {
 }
 
 func newKeys() *cobra.Command {
-	schema, out := false, ""
+	schema, out, lang := false, "", ""
 	var names []string
 	for _, k := range fileKinds() {
 		names = append(names, k.name)
@@ -51,11 +52,15 @@ holds, and what it means; in brackets the value when nothing is written. With --
 (draft 7). Editors that know TOML (Even Better TOML, taplo) follow the line "#:schema FILE" at the top of each shipped file;
 init puts the schemas beside a new plan. The list is the one by which the files are read.`,
 		Example: `  targetcast keys scenario
+  targetcast keys plan --lang zh
   targetcast keys plan --schema > plan.schema.json
   targetcast keys --schema --out schema`,
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: names,
 		RunE: func(c *cobra.Command, args []string) error {
+			if lang != "en" && lang != "zh" {
+				return inputError{fmt.Errorf("--lang %s: write en or zh", lang)}
+			}
 			if out != "" && !schema {
 				return inputError{errors.New("--out: is the folder for the schemas; write --schema too")}
 			}
@@ -69,12 +74,14 @@ init puts the schemas beside a new plan. The list is the one by which the files 
 				return inputError{fmt.Errorf("%s: no such kind of file%s", args[0], document.Suggest(args[0], names))}
 			}
 			if !schema {
-				return manuals(c.OutOrStdout(), chosen)
+				return manuals(c.OutOrStdout(), spoken(lang), chosen)
 			}
 			return schemas(c.OutOrStdout(), chosen, out)
 		},
 	}
 	c.Flags().BoolVar(&schema, "schema", false, "print a JSON Schema instead")
+	c.Flags().StringVar(&lang, "lang", "en", "`language` of the list: en, zh; schemas are in English")
+	complete(c, map[string]completer{"lang": oneOf("en", "zh")})
 	c.Flags().StringVarP(&out, "out", "o", "", "write the schemas into this `folder`, as plan.schema.json and so on")
 	return c
 }
@@ -102,31 +109,29 @@ func schemas(w io.Writer, kinds []fileKind, folder string) error {
 }
 
 // manuals prints the keys of each kind of file, table by table, and then the types that have a name.
-func manuals(w io.Writer, kinds []fileKind) error {
-	columns := []table.Column{{Head: "Key"}, {Head: "Holds", Flex: true}, {Head: "Meaning", Flex: true}}
+func manuals(w io.Writer, l words.Lang, kinds []fileKind) error {
+	columns := []table.Column{{Head: l.HeadKey()}, {Head: l.HeadHolds(), Flex: true}, {Head: l.HeadMeaning(), Flex: true}}
 	for i, k := range kinds {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		fmt.Fprintf(w, "%s: %s\n\n", k.name, k.says)
+		fmt.Fprintf(w, "%s%s%s\n\n", k.name, l.Colon(), l.KeyFile(k.name, k.says))
 		var rows [][]string
 		for _, e := range k.shape.Manual() {
 			switch {
 			case e.Key == "":
-				rows = append(rows, []string{"[" + e.Table + "]", "", e.Doc})
-			case e.Required:
-				rows = append(rows, []string{"  " + e.Key, e.Holds, "required: " + e.Doc})
+				rows = append(rows, []string{"[" + e.Table + "]", "", l.KeyDoc(e.Doc, false)})
 			default:
-				rows = append(rows, []string{"  " + e.Key, e.Holds, e.Doc})
+				rows = append(rows, []string{"  " + e.Key, l.KeyHolds(e.Holds), l.KeyDoc(e.Doc, e.Required)})
 			}
 		}
 		for _, t := range k.shape.Kinds() {
 			for j, way := range t.Ways {
 				name := ""
 				if j == 0 {
-					name = t.Name
+					name = l.KeyHolds(t.Name)
 				}
-				rows = append(rows, []string{name, way, ""})
+				rows = append(rows, []string{name, l.KeyWay(way), ""})
 			}
 		}
 		if err := table.Print(w, columns, rows, width(w)); err != nil {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +15,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"targetcast/output/words"
 )
 
 // validator is a schema's file in a validator that knows nothing of this project.
@@ -185,6 +188,24 @@ func TestSchemasRefuse(t *testing.T) {
 		for what, text := range b.broken {
 			if valid(t, s, tomlTree(t, []byte(text))) == nil {
 				t.Errorf("%s: the schema takes %s", kind, what)
+			}
+		}
+	}
+}
+
+// Every line of the lists of keys exists in Chinese, so that a key that is added brings its own.
+func TestKeysAreInChinese(t *testing.T) {
+	english := regexp.MustCompile(`[a-z]{2,}( [a-z]+){2,}`)
+	for _, k := range fileKinds() {
+		if words.Zh.KeyFile(k.name, k.says) == k.says {
+			t.Errorf("%s has no Chinese name", k.name)
+		}
+		for _, e := range k.shape.Manual() {
+			if zh := words.Zh.KeyDoc(e.Doc, false); e.Doc != "" && (zh == e.Doc || english.MatchString(zh)) {
+				t.Errorf("%s.%s: %q is not in Chinese", e.Table, e.Key, zh)
+			}
+			if zh := words.Zh.KeyHolds(e.Holds); english.MatchString(zh) {
+				t.Errorf("%s.%s: %q is not in Chinese", e.Table, e.Key, zh)
 			}
 		}
 	}

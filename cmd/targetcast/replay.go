@@ -188,7 +188,13 @@ func newer(p *plan.Plan, lang words.Lang) []string {
 		}
 	}
 	for _, kind := range kinds {
-		out = append(out, lang.SeriesOf(nameOf(p, lang, kind), count[kind]))
+		name := kind
+		for _, k := range p.Kinds {
+			if k.ID == kind {
+				name = text(k.Title).Title(lang, kind)
+			}
+		}
+		out = append(out, lang.SeriesOf(name, count[kind]))
 	}
 	return out
 }
