@@ -79,6 +79,9 @@ func (v *view) asks(t *result.Target) string {
 }
 
 func (v *view) threshold(t *result.Target) string {
+	if text := v.lang.OpenText(t.Unit); text != "" {
+		return text
+	}
 	return signs[t.Comparator] + "\u00a0" + v.lang.Quantity(words.Rounded(t.Threshold, 4), t.Unit)
 }
 

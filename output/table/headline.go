@@ -65,6 +65,9 @@ func threshold(t *result.Target, horizon int, l words.Lang) string {
 		sign = t.Comparator + " "
 	}
 	lines := []string{sign + words.Rounded(t.Threshold, 4)}
+	if text := l.OpenText(t.Unit); text != "" {
+		lines[0] = text
+	}
 	if unit := l.UnitText(t.Unit); unit != "" && unit != "1" {
 		lines = append(lines, wrapWords(unit, narrowest)...)
 	}

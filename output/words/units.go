@@ -10,7 +10,7 @@ var unitsZh = map[string]string{
 	"100M CNY": "亿元", "10k CNY": "万元", "CNY": "元", "percent": "%", "10k persons": "万人", "persons": "人",
 	"applications": "件", "firms": "家", "rank": "位", "km/km2": "公里/平方公里", "km2": "平方公里", "km": "公里", "index 2015=100": "2015年=100", "items": "项", "enclaves": "个",
 	"minutes": "分钟", "years": "年", "points": "分", "log points": "对数点", "log points, percent": "对数百分点", "1": "1",
-	"open": "建成", "percentage points": "个百分点", "logit points": "对数几率点", "score points": "分", "places": "位", "count": "个",
+	"percentage points": "个百分点", "logit points": "对数几率点", "score points": "分", "places": "位", "count": "个",
 	"log points of the mean addition": "对数点（平均增量）", "log points of the mean batch": "对数点（平均批量）",
 	"log points of the yearly rate": "对数点（年率）", "log points on the yearly chance of adopting": "对数点（年采用概率）",
 	"years sooner": "年（提前）",
@@ -22,6 +22,8 @@ func (l Lang) UnitText(unit string) string {
 		return l.UnitText(of) + "/年"
 	}
 	switch {
+	case unit == opened:
+		return ""
 	case l == Zh && unitsZh[unit] != "":
 		return unitsZh[unit]
 	case unit == "percent":
@@ -45,10 +47,21 @@ func Added(unit string) string {
 	return unit
 }
 
+// opened is the unit of what is 1 from its opening on and 0 before; only thresholds say it.
+const opened = "open"
+
+// OpenText is what a threshold on such a quantity asks for; "" for one on any other.
+func (l Lang) OpenText(unit string) string {
+	if unit == opened {
+		return l.either("open", "开通")
+	}
+	return ""
+}
+
 // Quantity is a number with its unit: "43,000 (100M CNY)", "43,000亿元", "30 %".
 func (l Lang) Quantity(number, unit string) string {
 	switch {
-	case unit == "" || unit == "1":
+	case unit == "" || unit == "1" || unit == opened:
 		return number
 	case unit == "percent":
 		return l.percent(number)
@@ -85,7 +98,9 @@ func (l Lang) Named(name, unit string) string {
 	if unit == "" || unit == "1" {
 		return name
 	}
-	unit = l.UnitText(unit)
+	if unit = l.UnitText(unit); unit == "" {
+		return name
+	}
 	if rest, counts := strings.CutPrefix(unit, "个"); counts && rest != "" { // the measure word goes with numbers only
 		unit = rest
 	}
