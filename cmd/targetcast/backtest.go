@@ -191,12 +191,17 @@ func nameOf(p *plan.Plan, lang words.Lang, id string) string {
 			return text(pool.Title).Title(lang, id)
 		}
 	}
-	for _, kind := range p.Kinds {
-		if kind.ID == id {
-			return text(kind.Title).Title(lang, id)
+	return kindName(p, lang, id)
+}
+
+// kindName is what series of a kind are called.
+func kindName(p *plan.Plan, lang words.Lang, kind string) string {
+	for _, k := range p.Kinds {
+		if k.ID == kind {
+			return text(k.Title).Title(lang, kind)
 		}
 	}
-	return id
+	return kind
 }
 
 func (t past) print(w io.Writer, asWritten bool) error {

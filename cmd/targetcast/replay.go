@@ -188,13 +188,7 @@ func newer(p *plan.Plan, lang words.Lang) []string {
 		}
 	}
 	for _, kind := range kinds {
-		name := kind
-		for _, k := range p.Kinds {
-			if k.ID == kind {
-				name = text(k.Title).Title(lang, kind)
-			}
-		}
-		out = append(out, lang.SeriesOf(name, count[kind]))
+		out = append(out, lang.SeriesOf(kindName(p, lang, kind), count[kind]))
 	}
 	return out
 }
