@@ -10,10 +10,6 @@ import (
 // logRoot2Pi is ln√(2π).
 const logRoot2Pi = 0.91893853320467274178032973640562
 
-// Phi is the standard normal distribution function Φ. It keeps its relative accuracy in the lower tail; for the upper
-// tail use Phi(-z), which is 1-Φ(z) without cancellation.
-func Phi(z float64) float64 { return 0.5 * math.Erfc(-z*(1/math.Sqrt2)) }
-
 // as241 is Φ⁻¹(p), algorithm AS 241 PPND16 of Wichura (1988, Applied Statistics 37, 477-484): relative error about 1e-16.
 func as241(p float64) float64 {
 	q := p - 0.5
