@@ -160,7 +160,8 @@ func (l lawOp) step(c *Call) process.Step {
 }
 
 func (l lawOp) Init(c *Call) {
-	s := l.step(c)
+	s := &c.Scratch.step
+	*s = l.step(c)
 	start := slices.IndexFunc(l.law.Spec().Params, func(p process.Param) bool { return p.Name == "start" })
 	switch {
 	case start >= 0:
@@ -169,13 +170,14 @@ func (l lawOp) Init(c *Call) {
 		s.Prev = c.Scratch.Column(0, len(c.Out[0]))
 		fill(s.Prev, l.seen)
 	}
-	l.law.Init(&s)
+	l.law.Init(s)
 }
 
 func (l lawOp) Next(c *Call) {
-	s := l.step(c)
+	s := &c.Scratch.step
+	*s = l.step(c)
 	s.Prev = c.Prev[0]
-	l.law.Next(&s)
+	l.law.Next(s)
 }
 
 // leverOp is the effect of one lever on one indicator: In is size, additionality, start, ramp, delay.

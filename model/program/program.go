@@ -7,6 +7,7 @@ package program
 import (
 	"targetcast/model/attain"
 	"targetcast/model/formula"
+	"targetcast/model/process"
 	"targetcast/model/series"
 	"targetcast/model/stream"
 )
@@ -62,6 +63,7 @@ type Scratch struct {
 	Formula *formula.Scratch
 	Columns [][]float64
 	luck    [][]float64
+	step    process.Step // here, because a law's step would escape to the heap
 }
 
 // Column returns the i-th spare column of length n.

@@ -32,6 +32,25 @@ func BenchmarkShippedPlan(b *testing.B) {
 	b.ReportMetric(float64(peak.Load())/(1<<20), "peak-heap-MB")
 }
 
+// BenchmarkDefaultError is all scenarios under all priors until every likelihood has a standard error of 0.003, as a run without flags
+// simulates them: an aimed Sobol' sequence, all cores, the pilot run and the joining of graphs included; not the range over parameters.
+func BenchmarkDefaultError(b *testing.B) {
+	p := shipped(b)
+	ids, plans := under(b, p)
+	var programs []*program.Program
+	for i, p := range plans {
+		programs = append(programs, threePriors(b, p, ids[i])...)
+	}
+	base, draws := compile(b, p, "", "central"), 0.0
+	b.ResetTimer()
+	for i := range b.N {
+		o := points(b, base)
+		o.Draws, o.Error, o.Seed = 1<<20, .003, uint64(i+1)
+		draws += float64(run(b, o, programs...).Draws) / float64(b.N)
+	}
+	b.ReportMetric(draws, "futures")
+}
+
 // BenchmarkCompile is reading all scenarios under all priors into programs.
 func BenchmarkCompile(b *testing.B) {
 	ids, plans := under(b, shipped(b))

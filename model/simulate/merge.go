@@ -1,12 +1,14 @@
 package simulate
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash/fnv"
 	"io"
+	"runtime"
 	"sort"
 	"strconv"
 	"strings"
@@ -90,21 +92,21 @@ func renumber(refs []program.Ref, at []int) []program.Ref {
 func refine(programs []*program.Program) [][]digest {
 	keys := make([][]digest, len(programs))
 	own := make([][]digest, len(programs))
-	for i, p := range programs {
+	each(programs, func(i int, p *program.Program) {
 		own[i] = make([]digest, len(p.Nodes))
 		for j := range p.Nodes {
 			own[i][j] = definition(&p.Nodes[j])
 		}
 		keys[i] = append([]digest(nil), own[i]...)
-	}
+	})
 	for classes := count(keys); ; {
 		next := make([][]digest, len(programs))
-		for i, p := range programs {
+		each(programs, func(i int, p *program.Program) {
 			next[i] = make([]digest, len(p.Nodes))
 			for j := range p.Nodes {
 				next[i][j] = fold(own[i][j], &p.Nodes[j], next[i], keys[i])
 			}
-		}
+		})
 		keys = next
 		n := count(keys)
 		if n == classes {
@@ -112,6 +114,13 @@ func refine(programs []*program.Program) [][]digest {
 		}
 		classes = n
 	}
+}
+
+// each takes all programs, on all cores.
+func each(programs []*program.Program, do func(i int, p *program.Program)) {
+	_ = share(context.Background(), runtime.GOMAXPROCS(0), len(programs), func() func(int) error {
+		return func(i int) error { do(i, programs[i]); return nil }
+	}) // neither it nor its context ever fails
 }
 
 func count(keys [][]digest) int {

@@ -33,10 +33,8 @@ func (l *layout) main(ctx context.Context, o Options, done *meter) (*totals, err
 		}
 		from, needed = to, o.needed(to, team.totals.precision())
 	}
-	for _, m := range team.members[1:] {
-		if err := team.members[0].tally.merge(m.tally); err != nil {
-			return nil, err
-		}
+	if err := team.members[0].tally.merge(ctx, o.Workers, team.members[1:]); err != nil {
+		return nil, err
 	}
 	team.totals.tally = team.members[0].tally
 	return team.totals, nil

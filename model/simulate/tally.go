@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"context"
 	"slices"
 	"sync"
 
@@ -265,7 +266,26 @@ func (t *tally) close(b int, p part) {
 	}
 }
 
-func (t *tally) merge(o *tally) error {
+// merge adds what others counted, distributions on several workers.
+func (t *tally) merge(ctx context.Context, workers int, others []member) error {
+	for _, o := range others {
+		if err := t.mergeEvents(o.tally); err != nil {
+			return err
+		}
+	}
+	return share(ctx, workers, len(t.years), func() func(int) error {
+		return func(k int) error {
+			for _, o := range others {
+				for y := range t.years[k] {
+					t.years[k][y].Merge(&o.tally.years[k][y])
+				}
+			}
+			return nil
+		}
+	})
+}
+
+func (t *tally) mergeEvents(o *tally) error {
 	for k := range t.counters {
 		if err := t.counters[k].Merge(o.counters[k]); err != nil {
 			return err
@@ -274,11 +294,6 @@ func (t *tally) merge(o *tally) error {
 	for k := range t.joint {
 		if err := t.joint[k].Merge(o.joint[k]); err != nil {
 			return err
-		}
-	}
-	for k := range t.years {
-		for y := range t.years[k] {
-			t.years[k][y].Merge(&o.years[k][y])
 		}
 	}
 	return nil
