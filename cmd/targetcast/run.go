@@ -65,7 +65,7 @@ tables (CSV), everything as one JSON file, a manifest, and pictures. The termina
 	o.pastFlag(c)
 	f := c.Flags()
 	f.StringVar(&o.sampler, "sampler", "sobol", "luck: sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error) or mc (independent futures)")
-	f.BoolVar(&o.smooth, "smooth", false, "integrate one direction of luck out of each likelihood: a far smaller error where an indicator has no jumps, for several times the time; joint results stay counts")
+	f.BoolVar(&o.smooth, "smooth", false, "integrate one direction of luck out of each likelihood: a far smaller error where an indicator has no jumps, for about half as much time again; joint results stay counts")
 	f.Float64Var(&o.error, "error", defaultError, "`standard error` that every likelihood shall have: futures are doubled until then, up to 1,048,576")
 	f.IntVarP(&o.draws, "draws", "n", 0, "`number` of simulated futures, instead of as many as --error needs; sobol rounds it up to 4096, 8192, 16384, ...")
 	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
