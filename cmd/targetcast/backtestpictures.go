@@ -11,31 +11,20 @@ import (
 	"targetcast/output/words"
 )
 
-// drawn is one picture in one format.
-type drawn struct {
-	picture chart.Picture
-	format  string
-	data    []byte
-	err     error
-}
-
-// drawInto draws pictures in each format, two cores at once, and puts them among the files of a folder.
+// drawInto draws pictures in each format and puts them among the files of a folder.
 func drawInto(files map[string][]byte, pictures []chart.Picture, formats []string) error {
-	var jobs []drawn
+	var jobs []job
 	for _, p := range pictures {
 		for _, f := range formats {
-			jobs = append(jobs, drawn{picture: p, format: f})
+			jobs = append(jobs, job{picture: p, format: f, file: "pictures/" + p.Name + "." + p.Lang.String() + "." + f})
 		}
 	}
-	parallel(len(jobs), func(i int) {
-		j := &jobs[i]
-		j.data, _, j.err = chart.Render(j.picture, j.format, chart.Options{})
-	})
+	render(jobs, chart.Options{})
 	for _, j := range jobs {
 		if j.err != nil {
 			return j.err
 		}
-		files["pictures/"+j.picture.Name+"."+j.picture.Lang.String()+"."+j.format] = j.data
+		files[j.file] = j.data
 	}
 	return nil
 }

@@ -22,7 +22,7 @@ type album struct {
 	all   bool // every picture there is, not only the usual ones
 }
 
-// draw renders the pictures in every language and format that was asked for, two cores at once.
+// draw renders the pictures in every language and format that was asked for.
 func (o *runOptions) draw(l *loaded, set *result.Set, res *simulate.Result, grids []search.Grid, extra map[string][]byte) ([]result.Warning, error) {
 	options := chart.Options{}
 	if o.font != "" {

@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"slices"
 
-	"targetcast/model/attain"
 	"targetcast/model/dist"
 	"targetcast/model/program"
 	"targetcast/model/stream"
@@ -71,6 +70,9 @@ func NewAim(ctx context.Context, p *program.Program, coordinates []stream.Coordi
 			return nil
 		}
 	})
+	if err != nil {
+		return nil, err
+	}
 	a := &Aim{coordinates: coordinates}
 	for _, g := range gradients {
 		a.add(g)
@@ -78,7 +80,7 @@ func NewAim(ctx context.Context, p *program.Program, coordinates []stream.Coordi
 	for _, g := range gradients {
 		a.add(foremost(g))
 	}
-	return a, err
+	return a, nil
 }
 
 // aimLuck is the luck of some blocks of the pilot run.
@@ -98,27 +100,19 @@ func inputOf(c stream.Coordinate) stream.Input {
 // pilotMargins are the normal scores of the margins of the events.
 func pilotMargins(ctx context.Context, p *program.Program, coordinates []stream.Coordinate, workers int) ([][]float64, error) {
 	g := newGraph([]*program.Program{p})
-	all := allocate(len(p.Events), pilotBlocks*stream.Block)
+	var asked []question
 	for _, e := range p.Events {
-		if _, err := attain.NewMargin(e.Event, columns); err != nil {
-			return nil, err
-		}
+		asked = append(asked, question{g.ref(0, e.Of), e.Event})
 	}
+	all := allocate(len(asked), pilotBlocks*stream.Block)
 	err := share(ctx, workers, pilotBlocks/lineBlocks, func() func(int) error {
-		w := newWorker(g, lineBlocks, coordinates, nil)
-		asked := make([]*attain.Margin, len(p.Events))
-		for k, e := range p.Events {
-			asked[k], _ = attain.NewMargin(e.Event, columns)
-		}
+		b, err := newBundle(g, asked, lineBlocks, coordinates)
 		return func(batch int) error {
-			w.run(aimLuck(batch*lineBlocks, lineBlocks), func(now yearly) {
-				for k, e := range p.Events {
-					if asked[k].Asks(now.year) {
-						asked[k].See(now.year, now.column(g.ref(0, e.Of)))
-					}
-				}
-			})
-			for k, m := range asked {
+			if err != nil {
+				return err
+			}
+			b.run(aimLuck(batch*lineBlocks, lineBlocks))
+			for k, m := range b.margins {
 				copy(all[k][batch*columns:], m.By())
 			}
 			return nil

@@ -1,6 +1,8 @@
 package simulate_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -104,6 +106,16 @@ func TestAimDependsOnEventsOnly(t *testing.T) {
 	}
 	for _, other := range all[1:] {
 		same(t, "aim", all[0], other)
+	}
+}
+
+// A pilot run that is called off is an error.
+func TestAimIsCalledOff(t *testing.T) {
+	pr := compile(t, tiny(t, ponds(4)), "", "")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if a, err := simulate.NewAim(ctx, pr, pr.Coordinates(), 0); a != nil || !errors.Is(err, context.Canceled) {
+		t.Errorf("%v, %v", a, err)
 	}
 }
 

@@ -13,7 +13,9 @@ type bundle struct {
 	margins []*attain.Margin
 }
 
-func newBundle(g *graph, all []question, blocks int) (*bundle, error) {
+// newBundle takes events of a graph. Coordinates are those whose years are turned into each other; none along lines, which move them
+// together anyway, so that jumps stay in one coordinate.
+func newBundle(g *graph, all []question, blocks int, coordinates []stream.Coordinate) (*bundle, error) {
 	b := &bundle{}
 	for _, q := range all {
 		margin, err := attain.NewMargin(q.event, blocks*stream.Block)
@@ -27,8 +29,7 @@ func newBundle(g *graph, all []question, blocks int) (*bundle, error) {
 	for _, q := range all {
 		part.horizon = max(part.horizon, q.event.By)
 	}
-	// Years are not turned into each other: a line moves them together anyway, and jumps stay in one coordinate.
-	b.worker, b.of = newWorker(part, blocks, nil, nil), of
+	b.worker, b.of = newWorker(part, blocks, coordinates, nil), of
 	return b, nil
 }
 

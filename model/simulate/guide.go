@@ -48,7 +48,7 @@ const kin = .97
 
 // newGuides fits the margins of some events at futures that are not counted. Those that are all but the first one's share its guide.
 func newGuides(g *graph, all []question, o Options) ([]*guide, error) {
-	b, err := newBundle(g, all, lineBlocks)
+	b, err := newBundle(g, all, lineBlocks, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func correlation(x, y []float64) float64 {
 
 // newGuide fits the margin of one event, which it overwrites.
 func newGuide(g *graph, q question, pilot futures, margin []float64, o Options) (*guide, error) {
-	b, err := newBundle(g, []question{q}, lineBlocks)
+	b, err := newBundle(g, []question{q}, lineBlocks, nil)
 	if err != nil {
 		return nil, err
 	}

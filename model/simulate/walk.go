@@ -55,7 +55,7 @@ func (w *walk) gather() error {
 		left = append(left, w.questions[k])
 	}
 	var err error
-	w.bundle, err = newBundle(w.g, left, lineBlocks)
+	w.bundle, err = newBundle(w.g, left, lineBlocks, nil)
 	return err
 }
 
@@ -121,7 +121,7 @@ type closeness struct {
 func (w *walk) check(k int, along *lines) (*closeness, error) {
 	const fine = .2
 	const near, nearer = fine / 10, fine / 1000
-	b, err := newBundle(w.g, w.questions[k:k+1], checked/stream.Block)
+	b, err := newBundle(w.g, w.questions[k:k+1], checked/stream.Block, nil)
 	if err != nil {
 		return nil, err
 	}
