@@ -171,7 +171,7 @@ func (l *loader) checkKinds() {
 // checkPools asks that each expression can be read and that some observation of the pool is left.
 func (l *loader) checkPools() {
 	for _, p := range l.plan.Pools {
-		left, sound := 0, true
+		left, sound := 0, len(p.Series) > 0 // that there are too few was said when they were read
 		for k, text := range p.Series {
 			e := l.checkSeries(text, []string{"pool", p.ID, "series", document.Element(k)})
 			if e == nil {
