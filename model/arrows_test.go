@@ -15,7 +15,7 @@ import (
 // is a change there.
 var granted = map[string][]string{
 	"model/series":        {"model/series/parquet"},
-	"model/stream":        {},
+	"model/stream":        {"model/dist"},
 	"model/kernel":        {},
 	"model/dist":          {"model/kernel"},
 	"seeds":               {},

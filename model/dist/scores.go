@@ -2,7 +2,7 @@ package dist
 
 import "math"
 
-// Between the middle and the far tails -Φ⁻¹(t) is tabulated for the nearer tail's probability t: cells of a 64th of an
+// Between the middle and the far tails Φ⁻¹(t) is tabulated for the nearer tail's probability t: cells of a 64th of an
 // octave, in each a Taylor polynomial of degree 7 about its centre. A cell's half-width is at most t/128, and t is the
 // distance to the singularity, so that the first term left out is below 2^-56 of the value.
 const (
@@ -32,22 +32,50 @@ func NormalScores(dst, u []float64) {
 	for i, p := range u {
 		// Of positive floats the lesser has the lesser bits, and no jump could foresee which it is; p below 0, above 1 and NaN
 		// end beyond the table.
-		t := math.Float64bits(1 - p)
-		less := math.Float64bits(p) - t
-		t += less & uint64(int64(less)>>63)
-		k := t>>cellShift - firstCell
-		if k >= cellCount {
+		t := math.Float64bits(p)
+		less := math.Float64bits(1-p) - t
+		upper := uint64(int64(less) >> 63) // all bits, in the upper half
+		t += less & upper
+		if cell := t >> cellShift; cell-firstCell < cellCount {
+			z := scoreAt(&scoreCells[cell-firstCell], math.Float64frombits(t)-centre(cell))
+			dst[i] = math.Float64frombits(math.Float64bits(z) ^ upper<<63)
+		} else {
 			dst[i] = rareScore(p) // the middle cell and the far tails: 0.9 %
-			continue
 		}
-		c := &scoreCells[k]
-		x := math.Float64frombits(t) - math.Float64frombits(t>>cellShift<<cellShift|1<<(cellShift-1)) // from the centre
-		square := x * x
-		high := c[4] + float64(x*c[5]) + float64(square*(c[6]+float64(x*c[7])))
-		low := c[1] + float64(x*c[2]) + float64(square*c[3])
-		z := c[0] + float64(x*(low+float64(float64(square*x)*high)))
-		dst[i] = math.Float64frombits(math.Float64bits(z) | math.Float64bits(p-0.5)&(1<<63))
 	}
+}
+
+// WordScores turns random words into standard normal scores: those of the uniforms (w+1/2)/2^52, where w is a word's first 52
+// bits. It is NormalScores with the halves folded onto each other before there is a float. The slices have equal length.
+func WordScores(dst []float64, words []uint64) {
+	words = words[:len(dst)]
+	exponent, offset := exponent, offset
+	for i, w := range words {
+		upper := uint64(int64(w) >> 63)
+		t := math.Float64frombits((w^upper)>>12|exponent) - offset
+		if cell := math.Float64bits(t) >> cellShift; cell-firstCell < cellCount {
+			z := scoreAt(&scoreCells[cell-firstCell], t-centre(cell))
+			dst[i] = math.Float64frombits(math.Float64bits(z) ^ upper<<63)
+		} else {
+			dst[i] = rareScore(math.Float64frombits(w>>12|exponent) - offset)
+		}
+	}
+}
+
+// Variables stay in registers over a loop, where constants are loaded anew each time.
+var (
+	exponent uint64 = 0x3ff << 52 // of floats from 1 to 2
+	offset          = 1 - 0x1p-53 // from them to the middle of a cell
+)
+
+// centre is the middle of a cell.
+func centre(cell uint64) float64 { return math.Float64frombits((cell<<1 | 1) << (cellShift - 1)) }
+
+// scoreAt is Φ⁻¹ in a cell, x from its centre.
+func scoreAt(c *[8]float64, x float64) float64 {
+	square := x * x
+	high := c[4] + float64(x*c[5]) + float64(square*(c[6]+float64(x*c[7])))
+	return c[0] + float64(x*(c[1]+float64(x*c[2])+float64(square*c[3])+float64(float64(square*x)*high)))
 }
 
 // rareScore is for what is not in the table.
@@ -65,9 +93,8 @@ func rareScore(p float64) float64 {
 
 // tabulateScores follows Z = -Φ⁻¹, which solves Z” = Z Z'², from Z(1/2) = 0 and Z'(1/2) = -√(2π) down to 2^-12, from
 // centre to centre by Taylor series in pairs of floats: what their error adds is far below a float's last digit.
-func tabulateScores() *[1 << 10][8]float64 {
+func tabulateScores() (table [1 << 10][8]float64) {
 	const degree = 12
-	table := new([1 << 10][8]float64)
 	var z, slope, product [degree + 1]pair // coefficients of Z, Z' and Z Z' about the point at
 	slope[0] = pair{-2.5066282746310007, 1.8328579980459167e-16}
 	at := 0.5
@@ -85,12 +112,12 @@ func tabulateScores() *[1 << 10][8]float64 {
 		}
 		if k < cellCount {
 			for i := range table[k] {
-				table[k][i] = z[i].head
+				table[k][i] = -z[i].head
 			}
 		}
-		centre := math.Float64frombits(uint64(k-1+firstCell)<<cellShift | 1<<(cellShift-1))
-		step := pair{centre - at, 0}
-		at = centre
+		next := centre(uint64(k - 1 + firstCell))
+		step := pair{next - at, 0}
+		at = next
 		z[0], slope[0] = sumUp(z[:], step), sumUp(slope[:], step)
 	}
 	return table

@@ -3,7 +3,6 @@ package simulate
 import (
 	"math"
 
-	"targetcast/model/dist"
 	"targetcast/model/formula"
 	"targetcast/model/program"
 	"targetcast/model/stream"
@@ -150,9 +149,8 @@ func (f futures) scores(z []float64, in stream.Input, year int) {
 	}
 	z = z[:len(f.luck)*stream.Block]
 	for b, p := range f.luck {
-		p.source.Fill(z[b*stream.Block:(b+1)*stream.Block], in, year, p.block)
+		p.source.Scores(z[b*stream.Block:(b+1)*stream.Block], in, year, p.block)
 	}
-	dist.NormalScores(z, z)
 }
 
 // yearly is what a worker shows of one year.
@@ -346,9 +344,8 @@ func (w *worker) fill(input int, f futures, year int) {
 	}
 	if w.sameLuck[input] {
 		at := f.parameter % stream.Block
-		f.luck[0].source.Fill(z[:at+1], in.Input, year, f.parameter/stream.Block)
+		f.luck[0].source.Scores(z[:at+1], in.Input, year, f.parameter/stream.Block)
 		z[0] = z[at]
-		dist.NormalScores(z[:1], z[:1])
 		spread(z)
 		return
 	}

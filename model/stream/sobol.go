@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"math/bits"
+
+	"targetcast/model/dist"
 )
 
 // Coordinate is one column of luck: an input in one year (0 for an input drawn once per future).
@@ -64,6 +66,16 @@ func (s *sobol) Fill(dst []float64, in Input, year, block int) {
 		return
 	}
 	points(dst, &s.v[d], s.shift[d], uint32(block*Block))
+}
+
+func (s *sobol) Scores(dst []float64, in Input, year, block int) {
+	d, ok := s.at[Coordinate{in.Name, year}]
+	if !ok {
+		s.rest.Scores(dst, in, year, block)
+		return
+	}
+	points(dst, &s.v[d], s.shift[d], uint32(block*Block))
+	dist.NormalScores(dst, dst)
 }
 
 // points writes the sequence from a number on, in the order of the Gray code (Antonov and Saleev, 1979), each point in the

@@ -5,9 +5,10 @@
 package stream
 
 import (
-	"hash/fnv"
 	"math"
 	"math/bits"
+
+	"targetcast/model/dist"
 )
 
 // Block is the number of futures in one column.
@@ -24,6 +25,8 @@ type Source interface {
 	// Fill writes len(dst) <= Block uniforms, each strictly inside (0,1), for the input in the year
 	// (0 for an input drawn once per future) and the block of futures.
 	Fill(dst []float64, in Input, year, block int)
+	// Scores writes the standard normal scores of these uniforms.
+	Scores(dst []float64, in Input, year, block int)
 }
 
 // MonteCarlo is plain pseudo-random luck: independent uniforms. Replicates with different numbers are independent.
@@ -32,6 +35,21 @@ func MonteCarlo(seed uint64, replicate int) Source { return monteCarlo{mix(seed,
 type monteCarlo struct{ root uint64 }
 
 func (m monteCarlo) Fill(dst []float64, in Input, year, block int) {
+	var words [Block]uint64
+	m.words(words[:len(dst)], in, year, block)
+	for i, w := range words[:len(dst)] {
+		dst[i] = math.Float64frombits(w>>12|0x3ff<<52) - 1 + 0x1p-53
+	}
+}
+
+func (m monteCarlo) Scores(dst []float64, in Input, year, block int) {
+	var words [Block]uint64
+	m.words(words[:len(dst)], in, year, block)
+	dist.WordScores(dst, words[:len(dst)])
+}
+
+// words are random; the uniforms come of 52 bits of each, centred in their cell: exact, symmetric about 1/2, never 0 or 1.
+func (m monteCarlo) words(dst []uint64, in Input, year, block int) {
 	g := newGenerator(mix(mix(mix(m.root, hash(in.Name)), uint64(int64(year))), uint64(block)))
 	g.fill(dst)
 }
@@ -60,12 +78,11 @@ func (g *generator) next() uint64 {
 	return r
 }
 
-// fill writes uniforms of 52 random bits, centred in their cell: exact, symmetric about 1/2, never 0 or 1. It is next in a
-// loop that keeps the state in registers.
-func (g *generator) fill(dst []float64) {
+// fill is next in a loop that keeps the state in registers.
+func (g *generator) fill(dst []uint64) {
 	a, b, c, d := g.a, g.b, g.c, g.d
 	for i := range dst {
-		r := bits.RotateLeft64(a+d, 23) + a
+		dst[i] = bits.RotateLeft64(a+d, 23) + a
 		t := b << 17
 		c ^= a
 		d ^= b
@@ -73,7 +90,6 @@ func (g *generator) fill(dst []float64) {
 		a ^= d
 		c ^= t
 		d = bits.RotateLeft64(d, 45)
-		dst[i] = math.Float64frombits(r>>12|0x3ff<<52) - 1 + 0x1p-53
 	}
 	*g = generator{a, b, c, d}
 }
@@ -90,8 +106,11 @@ func mix(key, word uint64) uint64 {
 	return scramble(scramble(key+0x9e3779b97f4a7c15) ^ word*0xd6e8feb86659fd93)
 }
 
+// hash is FNV-1a (Fowler, Noll and Vo).
 func hash(name string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(name))
-	return h.Sum64()
+	h := uint64(14695981039346656037)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 1099511628211
+	}
+	return h
 }

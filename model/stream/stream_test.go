@@ -4,22 +4,24 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"targetcast/model/dist"
 )
 
-// The first outputs of xoshiro256++ from the state 1, 2, 3, 4, as the reference program prints them; a filled column holds their
-// first 52 bits, and two fills go on from each other.
+// The first outputs of xoshiro256++ from the state 1, 2, 3, 4, as the reference program prints them; two fills go on from
+// each other.
 func TestGeneratorAgainstReference(t *testing.T) {
 	g, f := generator{1, 2, 3, 4}, generator{1, 2, 3, 4}
 	want := []uint64{41943041, 58720359, 3588806011781223, 3591011842654386, 9228616714210784205, 9973669472204895162}
-	u := make([]float64, len(want))
-	f.fill(u[:4])
-	f.fill(u[4:])
+	filled := make([]uint64, len(want))
+	f.fill(filled[:4])
+	f.fill(filled[4:])
 	for i, w := range want {
 		if got := g.next(); got != w {
 			t.Errorf("output %d: %d, want %d", i, got, w)
 		}
-		if want := (float64(w>>12) + .5) / (1 << 52); u[i] != want {
-			t.Errorf("uniform %d: %v, want %v", i, u[i], want)
+		if filled[i] != w {
+			t.Errorf("filled word %d: %d, want %d", i, filled[i], w)
 		}
 	}
 }
@@ -28,6 +30,27 @@ func column(s Source, name string, year, block int) []float64 {
 	u := make([]float64, Block)
 	s.Fill(u, Input{Name: name}, year, block)
 	return u
+}
+
+// Uniforms lie in the middle of cells of width 2^-52, and scores are those of the uniforms to the last digit.
+func TestScoresAreThoseOfTheUniforms(t *testing.T) {
+	for name, s := range map[string]Source{"mc": MonteCarlo(3, 0), "sobol": Sobol(3, 0, []Coordinate{{"a", 2021}})} {
+		for _, in := range []string{"a", "b"} {
+			for block := range 200 {
+				u, z, want := column(s, in, 2021, block), make([]float64, Block), make([]float64, Block)
+				s.Scores(z, Input{Name: in}, 2021, block)
+				dist.NormalScores(want, u)
+				for i := range z {
+					if z[i] != want[i] {
+						t.Fatalf("%s %s: score %.17g of the uniform %.17g, want %.17g", name, in, z[i], u[i], want[i])
+					}
+					if cell := u[i]*(1<<52) - .5; (name == "mc" || in == "b") && cell != math.Trunc(cell) {
+						t.Fatalf("%s %s: uniform %.17g is in no middle", name, in, u[i])
+					}
+				}
+			}
+		}
+	}
 }
 
 func TestEveryPartOfTheKeyMatters(t *testing.T) {
