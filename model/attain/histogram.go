@@ -28,11 +28,15 @@ type Histogram struct {
 	n                  int64 // all but NaN
 }
 
-// half holds the bins of one sign by size: a window of pages, those never touched nil.
+// half holds the bins of one sign by size. A number is counted in the window or on a page, and a bin is the sum of both.
 type half struct {
-	base  int // number of the first page
-	pages []*page
-	over  map[int]int64 // by key, what a page cannot hold: multiples of 2^16
+	// Whole pages in one piece, where most numbers of the first block lie: it takes half the time of finding a page.
+	window []uint16
+	first  int // key of its first bin
+
+	base  int           // number of the first page
+	pages []*page       // those never touched are nil
+	over  map[int]int64 // by key, what 16 bits cannot hold: multiples of 2^16
 }
 
 // page counts in 16 bits: small pages are what lets thousands of histograms share a processor's cache.
@@ -58,29 +62,57 @@ func (h *Histogram) AddTimes(x float64, n int) (sum float64) {
 
 // AddBlock counts every number of the block. It returns their sum, added in their order.
 func (h *Histogram) AddBlock(block []float64) (sum float64) {
-	base, pages := h.positive.base, h.positive.pages // most numbers are positive, and on a page that is there
+	if h.positive.window == nil && len(block) >= leastForWindow {
+		h.positive.open(block)
+	}
+	first, window := h.positive.first, h.positive.window
 	for _, x := range block {
 		sum += x
-		bits := math.Float64bits(x)
-		key := int(bits >> dropped)
-		if at := key>>pageBits - base; uint(at) < uint(len(pages)) {
-			if p := pages[at]; p != nil {
-				bin := &p[key&(pageSize-1)]
-				if *bin++; *bin == 0 {
-					h.positive.carry(key, 1)
-				}
-				continue
-			}
-		}
-		if key &= 1<<(63-dropped) - 1; key < firstNormal { // indicators that rest at zero are common
-			h.zero++
+		at := int(math.Float64bits(x)>>dropped) - first
+		if uint(at) >= uint(len(window)) {
+			h.addApart(x)
 			continue
 		}
-		h.addRare(x, key, h.side(bits), 1)
-		base, pages = h.positive.base, h.positive.pages
+		n := window[at] + 1
+		if window[at] = n; n == 0 {
+			h.positive.carry(first+at, 1)
+		}
 	}
 	h.n += int64(len(block))
 	return sum
+}
+
+// addApart counts a number that the window does not hold.
+func (h *Histogram) addApart(x float64) {
+	bits := math.Float64bits(x)
+	key := int(bits << 1 >> (dropped + 1))
+	if key < firstNormal { // indicators that rest at zero are common
+		h.zero++
+		return
+	}
+	h.addRare(x, key, h.side(bits), 1)
+}
+
+const (
+	leastForWindow = 64
+	widest         = 4 << mantissaBits // a window has at most the bins of four octaves: what is much smaller than the rest is rare
+)
+
+// open puts the window where the block's positive numbers lie, and a quarter of their range to either side.
+func (s *half) open(block []float64) {
+	low, high := firstInf, firstNormal
+	for _, x := range block {
+		if key := int(math.Float64bits(x) >> dropped); key >= firstNormal && key < firstInf {
+			low, high = min(low, key), max(high, key)
+		}
+	}
+	if low > high {
+		return
+	}
+	margin := (high-low)/4 + pageSize
+	high = min(high+margin, firstInf-1) >> pageBits << pageBits
+	low = max(low-margin, high-widest, firstNormal) >> pageBits << pageBits
+	s.first, s.window = low, make([]uint16, high+pageSize-low)
 }
 
 // side is the half for numbers of that sign.
@@ -125,13 +157,53 @@ func (s *half) carry(key int, times int64) {
 	s.over[key] += times << 16
 }
 
-// bin is the count of one bin of a page that exists.
-func (s *half) bin(page, i int) int64 {
-	n := int64(s.pages[page][i])
-	if s.over != nil {
-		n += s.over[(s.base+page)<<pageBits|i]
+// each calls f with the key and the count of every bin that is not empty, in ascending or descending order, until f returns
+// false; it reports whether f never did.
+func (s *half) each(descending bool, f func(key int, count int64) bool) bool {
+	from, to := s.base, s.base+len(s.pages)
+	if first := s.first >> pageBits; len(s.window) > 0 {
+		if len(s.pages) == 0 {
+			from, to = first, first
+		}
+		from, to = min(from, first), max(to, first+len(s.window)>>pageBits)
 	}
-	return n
+	for k := range to - from {
+		number := from + k
+		if descending {
+			number = to - 1 - k
+		}
+		if !s.eachOnPage(number, descending, f) {
+			return false
+		}
+	}
+	return true
+}
+
+var noPage page
+
+func (s *half) eachOnPage(number int, descending bool, f func(key int, count int64) bool) bool {
+	p, window := &noPage, noPage[:]
+	if at := number - s.base; uint(at) < uint(len(s.pages)) && s.pages[at] != nil {
+		p = s.pages[at]
+	}
+	if at := number<<pageBits - s.first; uint(at) < uint(len(s.window)) {
+		window = s.window[at : at+pageSize]
+	} else if p == &noPage {
+		return true
+	}
+	for k := range p {
+		if descending {
+			k = pageSize - 1 - k
+		}
+		n, key := int64(p[k])+int64(window[k]), number<<pageBits|k
+		if s.over != nil {
+			n += s.over[key]
+		}
+		if n > 0 && !f(key, n) {
+			return false
+		}
+	}
+	return true
 }
 
 // page returns the page of that number, made if need be.
@@ -165,16 +237,10 @@ func (h *Histogram) Merge(other *Histogram) {
 }
 
 func (s *half) merge(other *half) {
-	for i, from := range other.pages {
-		if from == nil {
-			continue
-		}
-		for j := range from {
-			if n := other.bin(i, j); n > 0 {
-				s.count((other.base+i)<<pageBits|j, n)
-			}
-		}
-	}
+	other.each(false, func(key int, n int64) bool {
+		s.count(key, n)
+		return true
+	})
 }
 
 // Count is how many numbers were added, NaN left out.
@@ -189,28 +255,14 @@ func (h *Histogram) Each(f func(edge float64, count int64) bool) {
 	if h.negInf > 0 && !f(math.Inf(-1), h.negInf) {
 		return
 	}
-	for i := len(h.negative.pages) - 1; i >= 0; i-- {
-		if h.negative.pages[i] == nil {
-			continue
-		}
-		for j := pageSize - 1; j >= 0; j-- {
-			if c := h.negative.bin(i, j); c > 0 && !f(-edge(h.negative.base+i, j), c) {
-				return
-			}
-		}
+	if !h.negative.each(true, func(key int, n int64) bool { return f(-edge(key), n) }) {
+		return
 	}
 	if h.zero > 0 && !f(0, h.zero) {
 		return
 	}
-	for i, p := range h.positive.pages {
-		if p == nil {
-			continue
-		}
-		for j := range p {
-			if c := h.positive.bin(i, j); c > 0 && !f(edge(h.positive.base+i, j), c) {
-				return
-			}
-		}
+	if !h.positive.each(false, func(key int, n int64) bool { return f(edge(key), n) }) {
+		return
 	}
 	if h.posInf > 0 {
 		f(math.Inf(1), h.posInf)
@@ -218,9 +270,7 @@ func (h *Histogram) Each(f func(edge float64, count int64) bool) {
 }
 
 // edge is the size at which a bin begins.
-func edge(page, bin int) float64 {
-	return math.Float64frombits(uint64(page<<pageBits|bin) << dropped)
-}
+func edge(key int) float64 { return math.Float64frombits(uint64(key) << dropped) }
 
 // Quantile returns the smallest edge v with at least ceil(p*Count) numbers in bins up to v; p at or below 0 gives the
 // least bin, p at or above 1 the greatest. It is NaN when the histogram is empty or p is NaN.

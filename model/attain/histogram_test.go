@@ -208,6 +208,42 @@ func TestFullBins(t *testing.T) {
 	}
 }
 
+// Blocks, most of whose numbers the window holds, count as numbers that come one by one: narrow and wide laws, both signs,
+// tails on either side of the window, whatever the window was opened on, and merged.
+func TestWindowCountsAsPages(t *testing.T) {
+	g := rand.New(rand.NewPCG(15, 16))
+	for name, draw := range map[string]func(i int) float64{
+		"narrow":          func(int) float64 { return math.Exp(.1 * g.NormFloat64()) },
+		"wide":            func(int) float64 { return math.Exp(20 * g.NormFloat64()) },
+		"both signs":      func(int) float64 { return g.NormFloat64() },
+		"often zero":      func(int) float64 { return max(0, g.NormFloat64()) },
+		"one value":       func(int) float64 { return 1.5 },
+		"other later":     func(i int) float64 { return 1 + float64(i/256)*g.Float64() },
+		"ends of floats":  func(i int) float64 { return []float64{math.MaxFloat64, 0x1p-1022, 5e-324}[i%3] },
+		"odd among plain": func(i int) float64 { return []float64{2, math.NaN(), math.Inf(1), math.Inf(-1), -2}[i%5] },
+	} {
+		var one, blocks, merged Histogram
+		parts := make([]Histogram, 3)
+		for b := range 20 {
+			block := make([]float64, 256)
+			for i := range block {
+				block[i] = draw(b*256 + i)
+				one.Add(block[i])
+			}
+			blocks.AddBlock(block)
+			parts[b%3].AddBlock(block)
+		}
+		for i := range parts {
+			merged.Merge(&parts[i])
+		}
+		for how, h := range map[string]*Histogram{"in blocks": &blocks, "merged": &merged} {
+			if !slices.Equal(bins(h), bins(&one)) || h.Count() != one.Count() || h.NaN() != one.NaN() {
+				t.Errorf("%s: counts %s differ", name, how)
+			}
+		}
+	}
+}
+
 func FuzzHistogram(f *testing.F) {
 	f.Add(uint64(0), uint64(1), uint64(0x7ff8000000000001), uint64(0x3ff0000000000000))
 	f.Add(uint64(0xfff0000000000000), uint64(0x8000000000000000), uint64(0x000fffffffffffff), uint64(0x0010000000000000))
