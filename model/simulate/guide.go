@@ -23,6 +23,7 @@ type guide struct {
 	by    []float64
 	moves []bool
 	bends []bend
+	left  []float64 // the importance by which they are sorted: what hangs on each once lines are integrated over
 }
 
 // bend is how the gradient turns with one coordinate.
@@ -48,32 +49,41 @@ const kin = .97
 
 // newGuides fits the margins of some events at futures that are not counted. Those that are all but the first one's share its guide.
 func newGuides(g *graph, all []question, o Options) ([]*guide, error) {
-	b, err := newBundle(g, all, lineBlocks, nil)
+	pilot, margins, err := runPilot(g, all, o)
 	if err != nil {
 		return nil, err
 	}
-	pilot := futures{parameter: -1}
+	guides := make([]*guide, len(all))
+	for k := range all {
+		if k > 0 && math.Abs(correlation(margins[0], margins[k])) > kin {
+			guides[k] = guides[0]
+			continue
+		}
+		if guides[k], err = newGuide(g, all[k:k+1], pilot, slices.Clone(margins[k]), o); err != nil {
+			return nil, err
+		}
+	}
+	return guides, nil
+}
+
+// runPilot is the margins of some events by future, and those futures.
+func runPilot(g *graph, all []question, o Options) (pilot futures, margins [][]float64, err error) {
+	b, err := newBundle(g, all, lineBlocks, nil)
+	if err != nil {
+		return pilot, nil, err
+	}
+	pilot.parameter = -1
 	for block := range pilotBlocks {
 		pilot.luck = append(pilot.luck, place{stream.MonteCarlo(o.Seed, 2), block}) // replicate 1 is that of the range over parameters
 	}
-	margins := make([][]float64, len(all))
+	margins = make([][]float64, len(all))
 	for block := 0; block < pilotBlocks; block += lineBlocks {
 		b.run(futures{parameter: -1, luck: pilot.luck[block : block+lineBlocks]})
 		for k, m := range b.margins {
 			margins[k] = append(margins[k], m.By()...)
 		}
 	}
-	guides := make([]*guide, len(all))
-	for k, q := range all {
-		if k > 0 && math.Abs(correlation(margins[0], margins[k])) > kin {
-			guides[k] = guides[0]
-			continue
-		}
-		if guides[k], err = newGuide(g, q, pilot, slices.Clone(margins[k]), o); err != nil {
-			return nil, err
-		}
-	}
-	return guides, nil
+	return pilot, margins, nil
 }
 
 // correlation is that of two margins, cut as they are fitted.
@@ -84,19 +94,25 @@ func correlation(x, y []float64) float64 {
 	return dot(x, y) / math.Sqrt(dot(x, x)*dot(y, y))
 }
 
-// newGuide fits the margin of one event, which it overwrites.
-func newGuide(g *graph, q question, pilot futures, margin []float64, o Options) (*guide, error) {
-	b, err := newBundle(g, []question{q}, lineBlocks, nil)
-	if err != nil {
-		return nil, err
-	}
+// newGuide fits a margin, which it overwrites: that of an event, or what those of several add up to.
+func newGuide(g *graph, all []question, pilot futures, margin []float64, o Options) (*guide, error) {
 	needed := map[string]bool{}
-	for _, in := range b.worker.g.inputs {
-		needed[in.Name] = true
+	var bundles []*bundle
+	by := g.first
+	for k, q := range all {
+		b, err := newBundle(g, all[k:k+1], lineBlocks, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range b.worker.g.inputs {
+			needed[in.Name] = true
+		}
+		bundles = append(bundles, b)
+		by = max(by, q.event.By)
 	}
 	var coordinates, rest []stream.Coordinate
 	for _, c := range o.Coordinates {
-		if needed[c.Name] && c.Year <= q.event.By {
+		if needed[c.Name] && c.Year <= by {
 			coordinates = append(coordinates, c)
 		} else {
 			rest = append(rest, c)
@@ -106,7 +122,16 @@ func newGuide(g *graph, q question, pilot futures, margin []float64, o Options) 
 	for k, c := range coordinates {
 		pilot.scores(z[k], inputOf(c), c.Year)
 	}
-	out := guided(coordinates, z, margin, b.jumps)
+	out := guided(coordinates, z, margin, func(of []stream.Coordinate) (jump, shift []bool) {
+		jump, shift = make([]bool, len(of)), make([]bool, len(of))
+		for _, b := range bundles {
+			j, s := b.jumps(of)
+			for k := range of {
+				jump[k], shift[k] = jump[k] || j[k], shift[k] || s[k]
+			}
+		}
+		return jump, shift
+	})
 	out.add(rest)
 	return out, nil
 }
@@ -116,6 +141,7 @@ func (g *guide) add(rest []stream.Coordinate) {
 	g.of = append(g.of, rest...)
 	g.by = append(g.by, make([]float64, len(rest))...)
 	g.moves = append(g.moves, make([]bool, len(rest))...)
+	g.left = append(g.left, make([]float64, len(rest))...)
 	for i := range g.bends {
 		g.bends[i].by = append(g.bends[i].by, make([]float64, len(rest))...)
 	}
@@ -408,7 +434,7 @@ func (g *guide) sort(importance []float64) {
 	for k, old := range order {
 		at[old] = k
 	}
-	g.of, g.by, g.moves = pickAll(g.of, order), pickAll(g.by, order), pickAll(g.moves, order)
+	g.of, g.by, g.moves, g.left = pickAll(g.of, order), pickAll(g.by, order), pickAll(g.moves, order), pickAll(importance, order)
 	for i := range g.bends {
 		g.bends[i].with, g.bends[i].by = at[g.bends[i].with], pickAll(g.bends[i].by, order)
 	}

@@ -13,15 +13,20 @@ import (
 // is: what a future does at t, averaged over the normal law of t, is the conditional expectation given the rest.
 type lines struct {
 	guide *guide
-	n     int
-	from  []segment
-	own   map[stream.Coordinate]*scores
-	fill  int         // rises when own becomes stale
+	*luck
 	slope [][]float64 // by coordinate of the guide and line, where a bend turns it; nil: guide.by
 	scale []float64   // 1 / length of the gradient
 	along []float64   // s
 	shift []float64   // (t - s) / length of the gradient
 	turn  []float64
+}
+
+// luck is the scores of some futures where they do not move.
+type luck struct {
+	n     int
+	from  []segment
+	own   map[stream.Coordinate]*scores
+	fill  int // rises when own becomes stale
 	block [stream.Block]float64
 }
 
@@ -37,23 +42,29 @@ type segment struct {
 	offset, n int
 }
 
-func newLines(g *guide, n int) *lines {
-	l := &lines{guide: g, n: n, own: map[stream.Coordinate]*scores{}, fill: 1, slope: make([][]float64, len(g.of)),
-		scale: make([]float64, n), along: make([]float64, n), shift: make([]float64, n), turn: make([]float64, n)}
+func newLuck(n int) *luck { return &luck{n: n, own: map[stream.Coordinate]*scores{}, fill: 1} }
+
+func newLines(g *guide, of *luck) *lines {
+	l := &lines{guide: g, luck: of, slope: make([][]float64, len(g.of)),
+		scale: make([]float64, of.n), along: make([]float64, of.n), shift: make([]float64, of.n), turn: make([]float64, of.n)}
 	for _, b := range g.bends {
 		for k, c := range b.by {
 			if c != 0 && l.slope[k] == nil {
-				l.slope[k] = make([]float64, n)
+				l.slope[k] = make([]float64, of.n)
 			}
 		}
 	}
 	return l
 }
 
-// start takes other futures, n in all.
-func (l *lines) start(from []segment) {
+// take takes other futures, n in all.
+func (l *luck) take(from []segment) {
 	l.from = from
 	l.fill++
+}
+
+// start lays the lines through other futures.
+func (l *lines) start() {
 	for k, s := range l.slope {
 		for i := range s {
 			s[i] = l.guide.by[k]
@@ -102,7 +113,7 @@ func (l *lines) start(from []segment) {
 }
 
 // scores are a coordinate's own.
-func (l *lines) scores(c stream.Coordinate) []float64 {
+func (l *luck) scores(c stream.Coordinate) []float64 {
 	s := l.own[c]
 	if s == nil {
 		s = &scores{z: make([]float64, l.n)}
@@ -121,23 +132,27 @@ func (l *lines) scores(c stream.Coordinate) []float64 {
 	return s.z
 }
 
-// copy makes line i what line j of others is.
-func (l *lines) copy(i int, others *lines, j int) {
-	for c, s := range others.own {
-		own := l.own[c]
-		if own == nil {
-			own = &scores{z: make([]float64, l.n)}
-			l.own[c] = own
+// some are as many of the lines, evenly spaced, with luck of their own.
+func (l *lines) some(n int) *lines {
+	out := newLines(l.guide, newLuck(n))
+	pick := func(to, from []float64) {
+		for i := range to {
+			to[i] = from[i*l.n/n]
 		}
-		own.fill = l.fill
-		own.z[i] = s.z[j]
 	}
-	for k, s := range others.slope {
+	for c, s := range l.own {
+		own := &scores{make([]float64, n), out.fill}
+		out.own[c] = own
+		pick(own.z, s.z)
+	}
+	for k, s := range l.slope {
 		if s != nil {
-			l.slope[k][i] = s[j]
+			pick(out.slope[k], s)
 		}
 	}
-	l.scale[i], l.along[i] = others.scale[j], others.along[j]
+	pick(out.scale, l.scale)
+	pick(out.along, l.along)
+	return out
 }
 
 // move puts each line at its place.
@@ -176,13 +191,16 @@ func (l *lines) fillScores(z []float64, c stream.Coordinate) {
 
 // sheaf is lines of the same futures that move different coordinates, each along a direction of its own.
 type sheaf struct {
+	*luck
 	all   []*lines
 	moves map[stream.Coordinate]*lines
 }
 
-func newSheaf(all []*lines) *sheaf {
-	s := &sheaf{all, map[stream.Coordinate]*lines{}}
-	for _, l := range all {
+func newSheaf(guides []*guide, n int) *sheaf {
+	s := &sheaf{luck: newLuck(n), moves: map[stream.Coordinate]*lines{}}
+	for _, g := range guides {
+		l := newLines(g, s.luck)
+		s.all = append(s.all, l)
 		for k, c := range l.guide.of {
 			if l.guide.moves[k] {
 				s.moves[c] = l
@@ -193,8 +211,9 @@ func newSheaf(all []*lines) *sheaf {
 }
 
 func (s *sheaf) start(from []segment) {
+	s.take(from)
 	for _, l := range s.all {
-		l.start(from)
+		l.start()
 	}
 }
 
@@ -206,9 +225,9 @@ func (s *sheaf) moveAll(t float64) {
 }
 
 func (s *sheaf) fillScores(z []float64, c stream.Coordinate) {
-	l := s.moves[c]
-	if l == nil {
-		l = s.all[0]
+	if l := s.moves[c]; l != nil {
+		l.fillScores(z, c)
+		return
 	}
-	l.fillScores(z, c)
+	copy(z, s.scores(c))
 }

@@ -119,8 +119,12 @@ func (t *team) luck(parts []part) futures {
 // many independent futures, which scrambled points do not exceed. Where a smoothed likelihood is better its error counts.
 func (t *totals) precision() float64 {
 	largest := 0.0
-	for _, hits := range t.groups {
-		largest = max(largest, standardError(hits, t.futures))
+	for k, hits := range t.groups {
+		e := standardError(hits, t.futures)
+		if t.smoothedGroups != nil && t.smoothedGroups[k].All != nil {
+			e = min(e, t.smoothedGroups[k].standardError(hits, t.futures))
+		}
+		largest = max(largest, e)
 	}
 	for k, hits := range t.replicates {
 		e := standardError(hits, t.futures)

@@ -84,7 +84,8 @@ type EventResult struct {
 // GroupResult is how many futures met every event of a group.
 type GroupResult struct {
 	Hits       int64
-	Replicates []int64 // by replicate of a Sobol' sequence; nil for plain luck
+	Replicates []int64        // by replicate of a Sobol' sequence; nil for plain luck
+	Smoothed   *SmoothedGroup // nil where that was not asked for
 }
 
 // ShownResult is the distribution of one indicator by year, from First on.

@@ -42,12 +42,22 @@ type course struct {
 	names  []string          // their readings
 }
 
-// smooth takes each event that was met in some futures and missed in others, once: those of one target together.
+// smooth takes each event that was met in some futures and missed in others, once, those of one target together; and all groups.
 func (l *layout) smooth(ctx context.Context, o Options, t *totals) error {
 	if t.smoothed == nil {
 		t.smoothed, t.asked, t.courses = make([]*Smoothed, len(l.events)), make([]bool, len(l.events)), map[string]*course{}
+		t.smoothedGroups = make([]*SmoothedGroup, len(l.groups))
 	}
-	var todo []*course
+	var todo, unfitted []*course
+	find := func(target string) *course {
+		c := t.courses[target]
+		if c == nil {
+			c = &course{target: target, guides: map[string]*guide{}}
+			t.courses[target] = c
+			unfitted = append(unfitted, c)
+		}
+		return c
+	}
 	for i, p := range l.programs {
 		for j, e := range p.Events {
 			k := l.eventAt[i][j]
@@ -55,11 +65,7 @@ func (l *layout) smooth(ctx context.Context, o Options, t *totals) error {
 				continue
 			}
 			t.asked[k] = true
-			c := t.courses[e.Target]
-			if c == nil {
-				c = &course{target: e.Target, guides: map[string]*guide{}}
-				t.courses[e.Target] = c
-			}
+			c := find(e.Target)
 			if len(c.events) == 0 {
 				todo = append(todo, c)
 			}
@@ -67,14 +73,33 @@ func (l *layout) smooth(ctx context.Context, o Options, t *totals) error {
 		}
 	}
 	base := o.base(l)
+	groups := len(l.groups) > 0 && t.smoothedGroups[0] == nil
+	if groups {
+		for _, e := range base.Events {
+			if e.Joint {
+				find(e.Target)
+			}
+		}
+	}
+	err := share(ctx, o.Workers, len(unfitted), func() func(int) error {
+		return func(i int) error { return unfitted[i].fit(base, o) }
+	})
+	if err != nil {
+		return err
+	}
+	work := []func() error{}
+	if groups {
+		work = append(work, func() error { return l.smoothGroups(base, o, t) })
+	}
 	size := map[*course]int{}
 	for _, c := range todo {
 		size[c] = l.size(c.events)
 	}
 	slices.SortStableFunc(todo, func(a, b *course) int { return cmp.Compare(size[b], size[a]) }) // the longest first
-	return share(ctx, o.Workers, len(todo), func() func(int) error {
-		return func(i int) error { return l.smoothCourse(todo[i], base, o, t.smoothed) }
-	})
+	for _, c := range todo {
+		work = append(work, func() error { return l.smoothCourse(c, o, t.smoothed) })
+	}
+	return share(ctx, o.Workers, len(work), func() func(int) error { return func(i int) error { return work[i]() } })
 }
 
 // size is on how many nodes some events rest together.
@@ -97,12 +122,7 @@ func (o Options) base(l *layout) *program.Program {
 }
 
 // smoothCourse smooths the events of one target that are to be smoothed, those with one guide together. No luck may move an event: it is left out.
-func (l *layout) smoothCourse(c *course, base *program.Program, o Options, into []*Smoothed) error {
-	if len(c.guides) == 0 {
-		if err := c.fit(base, o); err != nil {
-			return err
-		}
-	}
+func (l *layout) smoothCourse(c *course, o Options, into []*Smoothed) error {
 	var guides []*guide
 	events := map[*guide][]int{}
 	for i, k := range c.events {
@@ -162,7 +182,7 @@ func (l *layout) smoothAlong(g *guide, events []int, o Options, into []*Smoothed
 		all[i] = &sum{Smoothed: &Smoothed{Lines: o.Smooth * o.Replicates}, shares: make([]float64, o.Replicates)}
 		into[k] = all[i].Smoothed
 	}
-	w, err := newWalk(l.g, questions, []*lines{newLines(g, columns)}, g.of, o)
+	w, err := newWalk(l.g, questions, []*guide{g}, g.of, o)
 	if err != nil {
 		return err
 	}
@@ -175,7 +195,7 @@ func (l *layout) smoothAlong(g *guide, events []int, o Options, into []*Smoothed
 		}
 		var jump []int
 		for _, k := range w.asked {
-			c, err := w.check(k, w.lines.all[0])
+			c, err := w.check(k, 0)
 			if err != nil {
 				return err
 			}

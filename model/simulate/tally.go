@@ -310,6 +310,7 @@ type totals struct {
 	replicates, groups [][]int64
 	smoothed           []*Smoothed        // by event; nil when not asked for
 	asked              []bool             // by event: it was tried to smooth it
+	smoothedGroups     []*SmoothedGroup   // by group; nil when not asked for
 	courses            map[string]*course // by target: what guides its smoothing
 }
 
@@ -396,6 +397,9 @@ func (l *layout) runs(t *totals) []Outcome {
 		}
 		for _, k := range l.groupAt[i] {
 			g := GroupResult{Replicates: several(t.groups[k])}
+			if t.smoothedGroups != nil {
+				g.Smoothed = t.smoothedGroups[k]
+			}
 			for _, hits := range t.groups[k] {
 				g.Hits += hits
 			}

@@ -24,9 +24,9 @@ type walk struct {
 	thresholds []float64          // by question
 }
 
-// newWalk moves lines whose luck is served in an order.
-func newWalk(g *graph, questions []question, along []*lines, order []stream.Coordinate, o Options) (*walk, error) {
-	w := &walk{g: g, o: o, questions: questions, lines: newSheaf(along), begin: -columns, y: make([][][rungs]float64, len(questions)), thresholds: make([]float64, len(questions))}
+// newWalk takes lines along some guides, whose luck is served in an order.
+func newWalk(g *graph, questions []question, along []*guide, order []stream.Coordinate, o Options) (*walk, error) {
+	w := &walk{g: g, o: o, questions: questions, lines: newSheaf(along, columns), begin: -columns, y: make([][][rungs]float64, len(questions)), thresholds: make([]float64, len(questions))}
 	for k := range questions {
 		w.asked = append(w.asked, k)
 		w.y[k] = make([][rungs]float64, columns)
@@ -109,29 +109,29 @@ func (w *walk) first() bool { return w.begin == 0 }
 type closeness struct {
 	root, off []float64 // by line: where a crossing was put and how much further it is; NaN and 0 where there is none
 	crossings int
-	stepped   int     // crossings that jump
-	falling   []bool  // the event is met before and missed after
-	loose     float64 // the law around them, and one unit of a margin that comes in units around all others, over the lines
+	stepped   int       // crossings that jump
+	looseAt   []float64 // by line: its part in loose
+	falling   []bool    // the event is met before and missed after
+	loose     float64   // the law around them, and one unit of a margin that comes in units around all others, over the lines
 }
 
 // check looks at crossings from close by, from where they were put to a tenth of a small distance beyond: there the margin
 // of a line without jumps is near 0 and rises about as it does further around, that of a small count not at all or all at once: by
 // less than a twentieth or more than twenty times as much. Half of the lines are looked at from a hundred times as close: of a
-// large count they show one number, and the crossing may be off by a step.
-func (w *walk) check(k int, along *lines) (*closeness, error) {
+// large count they show one number, and the crossing may be off by a step. Along is the place of the guide among the walk's.
+func (w *walk) check(k, along int) (*closeness, error) {
 	const fine = .2
 	const near, nearer = fine / 10, fine / 1000
 	b, err := newBundle(w.g, w.questions[k:k+1], checked/stream.Block, nil)
 	if err != nil {
 		return nil, err
 	}
-	some := newLines(along.guide, checked)
+	some := w.lines.all[along].some(checked)
 	at, slope := make([]float64, checked), make([]float64, checked)
 	log, threshold := make([]bool, checked), w.thresholds[k]
-	c := &closeness{root: make([]float64, checked), falling: make([]bool, checked), off: make([]float64, checked)}
+	c := &closeness{root: make([]float64, checked), falling: make([]bool, checked), off: make([]float64, checked), looseAt: make([]float64, checked)}
 	for i := range at {
 		line := i * columns / checked
-		some.copy(i, along, line)
 		p := w.trace(k, line)
 		c.root[i], slope[i], log[i], c.falling[i] = p.root(), p.slope, p.log, p.met
 		if at[i] = c.root[i]; math.IsNaN(at[i]) {
@@ -150,7 +150,7 @@ func (w *walk) check(k int, along *lines) (*closeness, error) {
 	}
 	some.move(at)
 	b.on(some)
-	var flat, density float64
+	flat, density := 0.0, make([]float64, checked)
 	unit := math.Inf(1) // the smallest rise
 	for i, root := range c.root {
 		if math.IsNaN(root) {
@@ -171,14 +171,21 @@ func (w *walk) check(k int, along *lines) (*closeness, error) {
 		around := dist.Phi(root+fine/2) - dist.Phi(root-fine/2)
 		if i%2 == 0 && !(rise > near/20 && rise < 20*near) || !(math.Abs(off) <= fine/2) {
 			c.stepped++
-			c.loose += around / checked
+			c.looseAt[i] = around / checked
 			continue
 		}
-		density += around / fine / checked
+		density[i] = around / fine / checked
 		c.off[i] = off
 	}
 	if 20*flat > float64(c.crossings) {
-		c.loose += float64(density * unit)
+		for i, d := range density {
+			if d > 0 {
+				c.looseAt[i] += float64(d * unit)
+			}
+		}
+	}
+	for _, loose := range c.looseAt {
+		c.loose += loose
 	}
 	return c, nil
 }
