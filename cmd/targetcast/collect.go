@@ -169,13 +169,8 @@ func (c *collector) likelihoods(scenario int) {
 	}
 }
 
-// simulationError is the interval that only the number of futures leaves open: Wilson's for independent futures, from the
+// countedLikelihood has the interval that only the number of futures leaves open: Wilson's for independent futures, from the
 // spread of replicates for a Sobol' sequence.
-func simulationError(hits, n int64, replicates []int64) (low, high float64) {
-	e := countedLikelihood(hits, n, replicates).Error
-	return e.Lo, e.Hi
-}
-
 func countedLikelihood(hits, n int64, replicates []int64) attain.Likelihood {
 	l, err := attain.Estimate(hits, n, confidence)
 	if len(replicates) > 1 {
@@ -256,44 +251,6 @@ func (c *collector) likelihood(r simulate.Outcome, k int, fact program.Fact, env
 		out.Miss.Share = mean / math.Abs(ev.Threshold)
 	}
 	return out
-}
-
-// joint adds what happens together: first among the targets with a base value, then what holds targets without, under
-// each prior.
-func (c *collector) joint(scenario int) {
-	for i, r := range c.runs[scenario] {
-		for k, g := range r.Program.Groups {
-			if i == 0 || g.Judged {
-				c.addJoint(r, g, r.Groups[k])
-			}
-		}
-	}
-}
-
-func (c *collector) addJoint(r simulate.Outcome, g program.Group, hits simulate.GroupResult) {
-	m, n, bits := r.Joint, r.Joint.N(), g.Events
-	group := attain.GroupOf(bits...)
-	out := result.Joint{Scenario: r.Program.Scenario, Prior: r.Program.Prior, Set: g.ID, Judged: g.Judged, All: ratio(hits.Hits, n)}
-	out.ErrorLow, out.ErrorHigh = simulationError(hits.Hits, n, hits.Replicates)
-	marginals, given := m.Marginals(), m.Given()
-	var p []float64
-	for _, b := range bits {
-		out.Targets = append(out.Targets, r.Program.Events[r.JointEvents[b]].Target)
-		p = append(p, marginals[b])
-		var row []float64
-		for _, other := range bits {
-			row = append(row, given[b][other])
-		}
-		out.Given = append(out.Given, row)
-	}
-	out.Product = attain.Product(p)
-	met := m.Met(group)
-	for _, k := range met[:len(bits)+1] {
-		out.Number = append(out.Number, ratio(k, n))
-	}
-	out.Independent = attain.Independent(p)
-	out.Expected, out.SD = attain.MeanSD(met)
-	c.set.Joint = append(c.set.Joint, out)
 }
 
 // quantiles adds the distributions of one scenario; another prior's only where they differ from the central one's.

@@ -65,7 +65,7 @@ tables (CSV), everything as one JSON file, a manifest, and pictures. The termina
 	o.pastFlag(c)
 	f := c.Flags()
 	f.StringVar(&o.sampler, "sampler", "sobol", "luck: sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error) or mc (independent futures)")
-	f.BoolVar(&o.smooth, "smooth", false, "integrate one direction of luck out of each likelihood: a far smaller error where an indicator has no jumps, for about half as much time again; joint results stay counts")
+	f.BoolVar(&o.smooth, "smooth", false, "integrate one direction of luck out of each likelihood, alone and together: a far smaller error where an indicator has no jumps, for about three quarters as much time again")
 	f.Float64Var(&o.error, "error", defaultError, "`standard error` that every likelihood shall have: futures are doubled until then, up to 1,048,576")
 	f.IntVarP(&o.draws, "draws", "n", 0, "`number` of simulated futures, instead of as many as --error needs; sobol rounds it up to 4096, 8192, 16384, ...")
 	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
@@ -245,7 +245,7 @@ func (o *runOptions) produce(ctx context.Context, messages io.Writer, l *loaded,
 	return set, extra, nil
 }
 
-// smoothing says how many likelihoods were smoothed.
+// smoothing says how many likelihoods were smoothed, and how many joint ones.
 func smoothing(s *result.Set) result.Warning {
 	n := 0
 	for _, k := range s.Likelihood {
@@ -253,7 +253,13 @@ func smoothing(s *result.Set) result.Warning {
 			n++
 		}
 	}
-	return result.Warning{Code: "smoothed", Values: map[string]any{"n": n, "of": len(s.Likelihood)}}
+	joint := 0
+	for _, j := range s.Joint {
+		if j.Smoothing == result.Smoothed || j.Smoothing == result.AllSmoothed {
+			joint++
+		}
+	}
+	return result.Warning{Code: "smoothed", Values: map[string]any{"n": n, "of": len(s.Likelihood), "joint": joint, "joints": len(s.Joint)}}
 }
 
 // grids asks how the targets without a base value would stand if base and pace were known, under the headline.

@@ -42,6 +42,7 @@ func (l *layout) smoothGroups(base *program.Program, o Options, t *totals) error
 		}
 	}
 	for k, g := range tg.groups {
+		g.close(o.Smooth)
 		t.smoothedGroups[k] = g.SmoothedGroup
 	}
 	return nil
@@ -62,15 +63,37 @@ type together struct {
 // party is one group while lines are added up.
 type party struct {
 	*SmoothedGroup
-	events  []int   // places among the events of together
-	alone   []int   // places in events of those that have a line of their own, or none
-	bound   [][]int // of those that share one
-	moved   bool    // every event has a line
-	sums    []float64
+	events  []int     // places among the events of together
+	alone   []int     // places in events of those that have a line of their own, or none
+	bound   [][]int   // of those that share one
+	moved   bool      // every event has a line
+	sums    []float64 // of all, by replicate
+	sum     *pattern  // nil unless moved
 	loose   float64
-	shift   float64
+	shift   float64   // by how much all changes where crossings are put right
+	shifts  *pattern  // and the rest
 	chances []float64 // of the line at hand, by event
 	number  []float64
+}
+
+// pattern is how many of a group are met, and which pairs, where every one is moved.
+type pattern struct {
+	number []float64
+	pairs  [][]float64
+}
+
+func newPattern(n int) *pattern { return &pattern{make([]float64, n+1), allocate(n, n)} }
+
+// add adds another one so many times.
+func (p *pattern) add(other *pattern, times float64) {
+	for k, x := range other.number {
+		p.number[k] += float64(x * times)
+	}
+	for i, row := range other.pairs {
+		for j, x := range row {
+			p.pairs[i][j] += float64(x * times)
+		}
+	}
 }
 
 func (l *layout) together(s *strands, o Options) *together {
@@ -114,7 +137,7 @@ func (l *layout) together(s *strands, o Options) *together {
 			}
 		}
 		if n := len(p.events); p.moved {
-			p.Number, p.Pairs = make([]float64, n+1), allocate(n, n)
+			p.sum, p.shifts = newPattern(n), newPattern(n)
 		}
 		p.chances, p.number = make([]float64, len(p.events)), make([]float64, len(p.events)+1)
 		p.Stepped = len(p.alone) == len(on[-1]) && len(p.bound) == 0
@@ -167,9 +190,6 @@ func (tg *together) run(l *layout, o Options) error {
 			}
 		}
 	}
-	for _, g := range tg.groups {
-		g.close(o.Smooth)
-	}
 	return nil
 }
 
@@ -182,7 +202,7 @@ func (tg *together) trace(w *walk, line int) {
 // check looks at the crossings of some lines from close by, and tells each group what that means.
 func (tg *together) check(w *walk) error {
 	for n, strand := range tg.strand {
-		if strand < 0 {
+		if strand < 0 || tg.shared[n] {
 			continue
 		}
 		c, err := w.check(n, strand)
@@ -196,14 +216,19 @@ func (tg *together) check(w *walk) error {
 			g.Stepped, g.Shared = g.Stepped || tg.stepped[n], g.Shared || tg.shared[n]
 		}
 	}
+	tg.correct(w)
+	return nil
+}
+
+// correct finds what changes where the crossings that were looked at are put right, and by how much that may be off.
+func (tg *together) correct(w *walk) {
 	before := make([]float64, len(tg.groups))
 	mean, sqr := make([]float64, len(tg.groups)), make([]float64, len(tg.groups))
 	for i := range checked {
 		tg.trace(w, i*columns/checked)
 		for k, g := range tg.groups {
 			before[k] = g.all(tg.path)
-		}
-		for _, g := range tg.groups {
+			g.count(tg.path, g.shifts, -1./checked)
 			for _, n := range g.events {
 				if c := tg.closeness[n]; c != nil && c.looseAt[i] > 0 {
 					g.loose += float64(c.looseAt[i]*g.others(tg.path, n)) * float64(g.Lines)
@@ -219,13 +244,13 @@ func (tg *together) check(w *walk) error {
 			d := g.all(tg.path) - before[k]
 			mean[k] += d / checked
 			sqr[k] += float64(d*d) / checked
+			g.count(tg.path, g.shifts, 1./checked)
 		}
 	}
 	for k, g := range tg.groups {
 		g.shift = mean[k]
 		g.Unresolved = float64(2 * math.Sqrt(max(0, sqr[k]-float64(mean[k]*mean[k]))/checked))
 	}
-	return nil
 }
 
 // all is the share of the law on which all events are met.
@@ -299,33 +324,21 @@ func (p *party) add(paths []path, replicate int) {
 			p.loose += float64(paths[n].loose() * p.others(paths, n))
 		}
 	}
-	if p.moved {
-		p.count(paths)
-	}
+	p.count(paths, p.sum, 1)
 }
 
-// count adds one line to the distribution of the number met and to the pairs.
-func (p *party) count(paths []path) {
-	number, some := p.number[:1], 0
-	number[0] = 1
-	convolve := func(parts []float64) { // parts[k]: k more are met
-		some += len(parts) - 1
-		number = p.number[:some+1]
-		for k := some; k >= 0; k-- {
-			sum := 0.0
-			for j, part := range parts {
-				if i := k - j; i >= 0 && i <= some-len(parts)+1 {
-					sum += float64(number[i] * part)
-				}
-			}
-			number[k] = sum
-		}
+// count adds one line to a pattern so many times, where there is one.
+func (p *party) count(paths []path, into *pattern, times float64) {
+	if into == nil {
+		return
 	}
+	number := p.number[:1]
+	number[0] = 1
 	clear(p.chances)
 	for _, n := range p.alone {
 		share := paths[p.events[n]].share()
 		p.chances[n] = share
-		convolve([]float64{1 - share, share})
+		number = convolve(number, []float64{1 - share, share})
 	}
 	for _, bound := range p.bound {
 		parts := make([]float64, len(bound)+1)
@@ -337,38 +350,54 @@ func (p *party) count(paths []path) {
 				}
 			}
 		})
-		convolve(parts)
+		number = convolve(number, parts)
 	}
 	for k, x := range number {
-		p.Number[k] += x
+		into.number[k] += float64(x * times)
 	}
 	for i, x := range p.chances {
 		for j, y := range p.chances {
-			p.Pairs[i][j] += float64(x * y)
+			if i != j {
+				y = float64(x * y)
+			}
+			into.pairs[i][j] += float64(y * times)
 		}
 	}
-	for n, x := range p.chances {
-		p.Pairs[n][n] += x - float64(x*x)
-	}
 	for _, bound := range p.bound {
-		p.pair(paths, bound)
+		p.pair(paths, bound, into, times)
 	}
 }
 
+// convolve extends the probabilities of each number by further events, of which k are met with the probability parts[k]. The room behind number is used.
+func convolve(number, parts []float64) []float64 {
+	some := len(number) + len(parts) - 1
+	out := number[:some]
+	for k := some - 1; k >= 0; k-- {
+		sum := 0.0
+		for j, part := range parts {
+			if i := k - j; i >= 0 && i < len(number) {
+				sum += float64(number[i] * part)
+			}
+		}
+		out[k] = sum
+	}
+	return out
+}
+
 // pair puts right the pairs of events that share a line.
-func (p *party) pair(paths []path, bound []int) {
-	for a, i := range bound {
-		for b, j := range bound {
-			if a != b {
-				p.Pairs[i][j] -= float64(p.chances[i] * p.chances[j])
+func (p *party) pair(paths []path, bound []int, into *pattern, times float64) {
+	for _, i := range bound {
+		for _, j := range bound {
+			if i != j {
+				into.pairs[i][j] -= float64(float64(p.chances[i]*p.chances[j]) * times)
 			}
 		}
 	}
 	p.sweep(paths, bound, func(met uint64, part float64) {
 		for a, i := range bound {
 			for b, j := range bound {
-				if a != b && met>>a&met>>b&1 == 1 {
-					p.Pairs[i][j] += part
+				if a != b && met>>a&1 == 1 && met>>b&1 == 1 {
+					into.pairs[i][j] += float64(part * times)
 				}
 			}
 		}
@@ -377,7 +406,7 @@ func (p *party) pair(paths []path, bound []int) {
 
 func (p *party) close(points int) {
 	if p.Stepped || p.Shared {
-		p.Number, p.Pairs, p.Unresolved = nil, nil, 1
+		p.Unresolved = 1
 		return
 	}
 	lines := float64(p.Lines)
@@ -385,12 +414,8 @@ func (p *party) close(points int) {
 		p.All = append(p.All, min(max(0, sum/float64(points)+p.shift), 1))
 	}
 	p.Unresolved += p.loose / lines
-	for k := range p.Number {
-		p.Number[k] /= lines
-	}
-	for i := range p.Pairs {
-		for j := range p.Pairs[i] {
-			p.Pairs[i][j] /= lines
-		}
+	if p.moved {
+		p.shifts.add(p.sum, 1/lines)
+		p.Number, p.Pairs = p.shifts.number, p.shifts.pairs
 	}
 }

@@ -262,6 +262,8 @@ func jointTable(s *Set) (Table, error) {
 		label("targets", func(r row) string { return strings.Join(r.Targets, " ") }),
 		yes("judged", func(r row) bool { return r.Judged }),
 		number("all", func(r row) float64 { return r.All }),
+		number("all_counted", func(r row) float64 { return r.AllCounted }),
+		label("smoothing", func(r row) string { return r.Smoothing }),
 		number("error_low", func(r row) float64 { return r.ErrorLow }),
 		number("error_high", func(r row) float64 { return r.ErrorHigh }),
 		number("product", func(r row) float64 { return r.Product }),

@@ -138,7 +138,7 @@ func TestLongTablesReadBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	joint := read(t, files, "joint.csv", "scenario,prior,set,targets,judged,all,error_low,error_high,product,expected,sd")
+	joint := read(t, files, "joint.csv", "scenario,prior,set,targets,judged,all,all_counted,smoothing,error_low,error_high,product,expected,sd")
 	number := read(t, files, "number_met.csv", "scenario,prior,set,number_met,p,p_if_independent")
 	given := read(t, files, "given.csv", "scenario,prior,set,given,target,p")
 	joint.rows(1)
@@ -146,7 +146,7 @@ func TestLongTablesReadBack(t *testing.T) {
 	given.rows(4)
 	j := set.Joint[0]
 	joint.is(0, "scenario", j.Scenario, "prior", j.Prior, "set", j.Set, "targets", "gdp roads", "judged", j.Judged, "all", j.All,
-		"error_low", j.ErrorLow, "error_high", j.ErrorHigh, "product", j.Product, "expected", j.Expected, "sd", j.SD)
+		"all_counted", j.AllCounted, "smoothing", j.Smoothing, "error_low", j.ErrorLow, "error_high", j.ErrorHigh, "product", j.Product, "expected", j.Expected, "sd", j.SD)
 	for k := range j.Number {
 		number.is(k, "scenario", j.Scenario, "prior", j.Prior, "set", j.Set, "number_met", k, "p", j.Number[k],
 			"p_if_independent", j.Independent[k])

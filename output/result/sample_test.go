@@ -34,7 +34,7 @@ func sample() *Set {
 				Stated: attain.Stated{Kind: attain.CannotAssess, P: nan, Lo: 0, Hi: 0.8},
 				ByYear: []YearP{}, EverBy: []YearP{}, FirstMet: []YearP{}, Miss: Shortfall{nan, nan, nan, nan, nan}},
 		},
-		Joint: []Joint{{Scenario: "plan", Prior: "central", Set: "all", Targets: []string{"gdp", "roads"}, Judged: true, All: 0.25,
+		Joint: []Joint{{Scenario: "plan", Prior: "central", Set: "all", Targets: []string{"gdp", "roads"}, Judged: true, All: 0.25, AllCounted: 0.21, Smoothing: AllSmoothed,
 			ErrorLow: 0.24, ErrorHigh: 0.26, Product: 0.2078125, Expected: 0.95, SD: 0.8, Number: []float64{0.3, 0.45, 0.25},
 			Independent: []float64{0.25, 0.5421875, 0.2078125}, Given: [][]float64{{1, 0.4}, {nan, nan}}}},
 		Quantiles: []Quantile{{Scenario: "plan", Prior: "central", Indicator: "gdp_pair", Year: 2025, P025: 36000.125, P05: 37000,

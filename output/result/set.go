@@ -134,6 +134,10 @@ const (
 	Folds    = "folds"    // counted: the event is met, lost and met again along the direction
 	NoGain   = "no gain"  // counted: the smoothed error is no smaller
 	Differs  = "differs"  // counted: smoothed and counted are further apart than their errors allow
+
+	// Of what targets do together; Smoothed says that the number met and what is given what are smoothed too.
+	AllSmoothed = "all smoothed" // All is smoothed; the others are counted, since a target jumps over its threshold
+	Shared      = "shared"       // counted: a scenario lets a target rest on luck that moves another one
 )
 
 // Counted is the share of futures that met the target, which the draws reproduce.
@@ -163,6 +167,8 @@ type Joint struct {
 	Judged   bool     `json:"judged"` // holds targets without a base value
 
 	All         float64     `json:"all"`
+	AllCounted  float64     `json:"all_counted"`         // share of futures, which the draws reproduce
+	Smoothing   string      `json:"smoothing,omitempty"` // how All was found, where smoothing was asked for
 	ErrorLow    float64     `json:"error_low"`
 	ErrorHigh   float64     `json:"error_high"`
 	Product     float64     `json:"product"`     // product of the marginals
