@@ -69,10 +69,6 @@ func conditional(pairs [][]float64) [][]float64 {
 	return out
 }
 
-// clearly is how narrow the interval of a smoothed group is beside that of its count: two intervals that are nearly the same would
-// be chosen between by the noise in the spread of 16 replicates.
-const clearly = 2. / 3
-
 // answerGroup is the likelihood that all targets of a group are met: smoothed where that was asked for and is clearly better.
 func answerGroup(n int64, g simulate.GroupResult) estimated {
 	counted := countedLikelihood(g.Hits, n, g.Replicates)
@@ -93,14 +89,14 @@ func answerGroup(n int64, g simulate.GroupResult) estimated {
 		panic(err)
 	}
 	switch {
-	case l.Error.Half() > clearly*counted.Error.Half():
-		out.how = result.NoGain
-	case !attain.Better(l, counted):
-		out.how = result.Differs
-	case s.Number == nil:
+	case attain.ClearlyBetter(l, counted) && s.Number == nil:
 		return estimated{l.P, l.Error.Lo, l.Error.Hi, result.AllSmoothed}
-	default:
+	case attain.ClearlyBetter(l, counted):
 		return estimated{l.P, l.Error.Lo, l.Error.Hi, result.Smoothed}
+	case l.Error.Half() < counted.Error.Half() && !attain.Better(l, counted):
+		out.how = result.Differs
+	default:
+		out.how = result.NoGain
 	}
 	return out
 }

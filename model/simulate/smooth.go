@@ -259,11 +259,15 @@ func (s *sum) close(points int) {
 // standardError is that of the smoothed likelihood where it is better than counting these hits, with what is unresolved as if it were
 // spread like the rest; infinite otherwise.
 func (s *Smoothed) standardError(hits []int64, futures int) float64 {
+	return smoothedError(s.P, s.Unresolved, hits, futures, attain.Better)
+}
+
+func smoothedError(p []float64, unresolved float64, hits []int64, futures int, better func(smoothed, counted attain.Likelihood) bool) float64 {
 	const confidence = .95
 	counted, err := attain.EstimateReplicates(hits, int64(futures/len(hits)), confidence)
-	smoothed, err2 := attain.EstimateSmoothed(s.P, s.Unresolved, confidence)
-	if err != nil || err2 != nil || !attain.Better(smoothed, counted) {
+	smoothed, err2 := attain.EstimateSmoothed(p, unresolved, confidence)
+	if err != nil || err2 != nil || !better(smoothed, counted) {
 		return math.Inf(1)
 	}
-	return smoothed.Error.Half() / attain.Students(len(s.P), confidence)
+	return smoothed.Error.Half() / attain.Students(len(p), confidence)
 }

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"targetcast/model/attain"
 	"targetcast/model/dist"
 	"targetcast/model/program"
 )
@@ -24,9 +25,9 @@ type SmoothedGroup struct {
 	Pairs  [][]float64
 }
 
-// standardError is that of All where it is better than counting these hits; infinite otherwise.
+// standardError is that of All where it is clearly better than counting these hits; infinite otherwise.
 func (s *SmoothedGroup) standardError(hits []int64, futures int) float64 {
-	return (&Smoothed{P: s.All, Unresolved: s.Unresolved}).standardError(hits, futures)
+	return smoothedError(s.All, s.Unresolved, hits, futures, attain.ClearlyBetter)
 }
 
 // smoothGroups smooths all groups of all programs, on lines that all share.

@@ -19,7 +19,7 @@ const (
 // weights orders warnings by what they do to the answer; a code that is not here comes after those that change what may
 // be said, and before those that only qualify it.
 var weights = map[string]int{
-	"no_data": 0, "judged_later": 1, "no_base": 2, "low_ess": 3, "large_error": 4, "error_too_large": 4, "draws_older": 4, "sampled": 5, "recalled_source": 5, "prior_outweighs": 6,
+	"no_data": 0, "judged_later": 1, "no_base": 2, "low_ess": 3, "large_error": 4, "error_too_large": 4, "smoothed": 4, "draws_older": 4, "sampled": 5, "recalled_source": 5, "prior_outweighs": 6,
 	"late_start": 8, "short_history": 9, "extrapolation": 10, "bound_hit": 11, "gap_in_history": 12, "pool_few": 13,
 	"missing_glyphs": 14, "pdf_outlines": 15,
 }
