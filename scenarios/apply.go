@@ -102,7 +102,7 @@ func changeOne(n plan.Number, c Change) error {
 	case Scale:
 		q.Scale, q.Add = float64(q.Scale*c.By), float64(q.Add*c.By)
 	}
-	if c.Why != "" {
+	if c.Why != (plan.Text{}) {
 		q.Why = c.Why
 	}
 	if c.Source != "" {

@@ -17,7 +17,7 @@ var changeType = document.Either(document.Bool(), in(
 	document.Key{Name: "add", Type: document.Number(), Doc: "is added, in the unit of the number"},
 	document.Key{Name: "scale", Type: document.Number(), Doc: "multiplies the number"},
 	document.Key{Name: "to", Type: document.Either(document.Bool(), plan.QuantityType), Doc: "takes the place of the number, or switches a lever"},
-	document.Key{Name: "why", Type: document.String(), Doc: "the reason"},
+	document.Key{Name: "why", Type: document.Text(), Doc: "the reason"},
 	document.Key{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
 ), plan.QuantityType).Named("change")
 
@@ -33,7 +33,7 @@ var Keys = &document.Shape{Keys: []document.Key{
 		document.Tables("YEAR", yearNames, in(
 			document.Key{Name: "mean", Type: document.Number(), Required: true, Doc: "in the factor's own unit", Write: "the factor's value, in its own unit"},
 			document.Key{Name: "sd", Type: document.Number(), Doc: "how sure it is; 0 is certain (0)"},
-			document.Key{Name: "why", Type: document.String(), Doc: "the reason"})))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "the reason"})))},
 	plan.ShockKeys,
 	plan.CheckKeys,
 }}

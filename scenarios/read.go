@@ -161,7 +161,7 @@ func readEntry(t *document.Table, c Change) (Change, bool) {
 			c.Value, sound = plan.ReadQuantity(t, "to")
 		}
 	}
-	c.Why, c.Source = t.String("why"), t.String("source")
+	c.Why, c.Source = text(t, "why"), t.String("source")
 	t.Value("add")
 	t.Value("scale")
 	t.Done()
@@ -169,7 +169,7 @@ func readEntry(t *document.Table, c Change) (Change, bool) {
 		t.Problem(found[1], "two changes at once, %s; write them as two scenarios, one extending the other", strings.Join(found, " and "))
 		sound = false
 	}
-	if c.Why != "" {
+	if c.Why != (plan.Text{}) {
 		c.Value.Why = c.Why
 	}
 	if c.Source != "" {
@@ -192,7 +192,7 @@ func conditions(t *document.Table, scenario string) []plan.Condition {
 		if c == nil {
 			continue
 		}
-		v := plan.Condition{Factor: t.Name(), Year: year, Why: c.String("why"), Origin: plan.OriginOf(t, key)}
+		v := plan.Condition{Factor: t.Name(), Year: year, Why: text(c, "why"), Origin: plan.OriginOf(t, key)}
 		v.Origin.Scenario = scenario
 		v.Mean, _ = c.Number("mean")
 		if v.SD, _ = c.Number("sd"); v.SD < 0 {

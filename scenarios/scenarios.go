@@ -50,7 +50,7 @@ type Change struct {
 	Value  plan.Quantity
 	By     float64
 	On     bool
-	Why    string
+	Why    plan.Text
 	Source string
 	Origin plan.Origin
 }

@@ -37,7 +37,7 @@ why = "projects slip"
 
 [change]
 "lever.*.delay" = { p10 = 1, p50 = 2, p90 = 4 }
-"lever.F6.delay" = { add = 1, why = "the bridge", source = "yearbook" }
+"lever.F6.delay" = { add = 1, why = { en = "the bridge", zh = "跨海大桥" }, source = "yearbook" }
 "lever.F6.delay " = 1
 "lever.A1.on" = false
 "indicator.growth_*.sd" = { scale = 2 }
@@ -45,7 +45,7 @@ why = "projects slip"
 "target.gdp_pair.threshold" = { add = 1000 }
 
 [condition.nation]
-2022 = { mean = 5.5, sd = 1, why = "a poll" }
+2022 = { mean = 5.5, sd = 1, why = { en = "a poll", zh = "一次调查" } }
 2023 = { mean = 5.0 }
 
 [shock.virus]
@@ -103,7 +103,7 @@ func TestApply(t *testing.T) {
 	if f6.Add != 1 || f6.Dist.Quantile(0.5) != 2 || a1.Add != 0 || a1.Dist.Quantile(0.5) != 2 {
 		t.Errorf("delays: %+v, %+v", f6, a1)
 	}
-	if f6.Why != "the bridge" || f6.Source != "yearbook" || f6.Origin.Scenario != "late" || f6.Origin.File != "a.toml" || f6.Origin.Line != 8 {
+	if f6.Why != (plan.Text{En: "the bridge", Zh: "跨海大桥"}) || f6.Source != "yearbook" || f6.Origin.Scenario != "late" || f6.Origin.File != "a.toml" || f6.Origin.Line != 8 {
 		t.Errorf("origin: %+v", f6)
 	}
 	if number(t, q, "lever.A1.on").On || !number(t, q, "lever.F6.on").On {
@@ -116,13 +116,13 @@ func TestApply(t *testing.T) {
 	if n := number(t, q, "indicator.growth_south.sd"); n.Quantity.Dist.Mean() != 0.02 || n.Quantity.Scale != 2 {
 		t.Errorf("written: %+v", n)
 	}
-	if n := number(t, q, "indicator.growth_south.mean"); n.Quantity.Dist.Quantile(0.5) != 0.04 || n.Quantity.Why != "slower" {
+	if n := number(t, q, "indicator.growth_south.mean"); n.Quantity.Dist.Quantile(0.5) != 0.04 || n.Quantity.Why != (plan.Text{En: "slower", Zh: "slower"}) {
 		t.Errorf("to: %+v", n)
 	}
 	if q.Targets[0].Threshold != 44000 || q.Targets[0].Origin.Scenario != "late" {
 		t.Errorf("threshold: %+v", q.Targets[0])
 	}
-	if len(q.Conditions) != 2 || q.Conditions[0].Year != 2022 || q.Conditions[0].Mean != 5.5 || q.Conditions[1].SD != 0 {
+	if len(q.Conditions) != 2 || q.Conditions[0].Year != 2022 || q.Conditions[0].Mean != 5.5 || q.Conditions[0].Why != (plan.Text{En: "a poll", Zh: "一次调查"}) || q.Conditions[1].SD != 0 {
 		t.Errorf("conditions: %+v", q.Conditions)
 	}
 	if len(q.Shocks) != 2 || q.Shocks[1].Year != 2022 || q.Shocks[1].Origin.Scenario != "late" || len(q.Checks) != 2 {
@@ -259,6 +259,8 @@ var brokenScenarios = map[string]struct{ old, new, at, want string }{
 	"uncertain target":  {`{ add = 1000 }`, `{ min = 1, mode = 2, max = 3 }`, `"target.`, `target.gdp_pair.threshold: a threshold is certain; write one number`},
 	"two at once":       {`{ add = 1000 }`, `{ add = 1000, scale = 2 }`, `scale = 2 }` + "\n\n", `change."target.gdp_pair.threshold".scale: two changes at once, add and scale; write them as two scenarios, one extending the other`},
 	"word in an entry":  {`why = "slower" }`, `wy = "slower" }`, `wy = `, `change."indicator.growth_south.mean".wy: unknown key; did you mean "why"?`},
+	"reason in one":     {`zh = "跨海大桥" }`, `}`, `why = { en = "the bridge"`, `change."lever.F6.delay".why: has no zh; write both languages, or one string for both`},
+	"reason by number":  {`why = "slower" }`, `why = 1 }`, `why = 1`, `change."indicator.growth_south.mean".why: is the number 1; write { en = "...", zh = "..." } or one string for both`},
 	"key not quoted":    {`"lever.A1.on" = false`, `lever.A1.on = false`, `lever.A1.on`, `change.lever: write the whole key in quotes, as "lever.NAME.sd" = 0.02`},
 	"not finite":        {`{ scale = 2 }`, `{ scale = inf }`, `scale = inf`, `change."indicator.growth_*.sd".scale: is +Inf; write a finite number`},
 	"no such source":    {`source = "yearbook"`, `source = "yaerbook"`, `"lever.F6.delay"`, `lever.F6.delay: no source "yaerbook" in the table of sources; did you mean "yearbook"?`},

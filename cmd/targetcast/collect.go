@@ -291,7 +291,7 @@ func (c *collector) indicators() {
 			if ind.ID != s.Indicator {
 				continue
 			}
-			row := result.Indicator{ID: ind.ID, Title: text(ind.Title), Unit: ind.Unit, Count: s.Count, Breaks: s.Breaks, Law: ind.Law, Why: ind.Why, Points: len(s.History)}
+			row := result.Indicator{ID: ind.ID, Title: text(ind.Title), Unit: ind.Unit, Count: s.Count, Breaks: s.Breaks, Law: ind.Law, Why: text(ind.Why), Points: len(s.History)}
 			if ind.Sample != "" {
 				row.Law = result.FromSample
 			}

@@ -107,7 +107,7 @@ func settings(l *loaded, programs []*program.Program) []result.Setting {
 
 func settingOf(n plan.Number, posteriors, files map[string]string) result.Setting {
 	q := n.Quantity
-	s := result.Setting{Key: n.Path, Value: valueOf(n, posteriors), Unit: n.Unit, Judged: q.Judged, Source: q.Source, Why: q.Why}
+	s := result.Setting{Key: n.Path, Value: valueOf(n, posteriors), Unit: n.Unit, Judged: q.Judged, Source: q.Source, Why: text(q.Why)}
 	if o := q.Origin; o.File != "" {
 		s.Origin = fmt.Sprintf("%s:%d", cmp.Or(files[path.Base(o.File)], o.File), o.Line)
 	}
@@ -118,7 +118,7 @@ func settingOf(n plan.Number, posteriors, files map[string]string) result.Settin
 func levers(p *plan.Plan) []result.Lever {
 	var out []result.Lever
 	for _, k := range p.Levers {
-		out = append(out, result.Lever{ID: k.ID, Kind: k.Kind, PartOf: k.PartOf, Title: text(k.Title), Why: k.Why})
+		out = append(out, result.Lever{ID: k.ID, Kind: k.Kind, PartOf: k.PartOf, Title: text(k.Title), Why: text(k.Why)})
 	}
 	return out
 }

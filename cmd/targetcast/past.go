@@ -36,7 +36,7 @@ func (l *loaded) learn(past string) error {
 	for _, v := range l.plan.Precedents {
 		if v.Known <= l.plan.AsOf.Year() {
 			l.learnt.Precedents = append(l.learnt.Precedents, result.Precedent{ID: v.ID, Title: text(v.Title), Met: v.Met, Of: v.Of, Known: v.Known,
-				Source: v.Source, Why: v.Why})
+				Source: v.Source, Why: text(v.Why)})
 		}
 	}
 	if l.learnt.How == offPast {

@@ -57,7 +57,7 @@ func (l *loader) elicit(t *document.Table, e elicitation) {
 	v := Elicited{
 		Indicator: t.Name(), Definition: text(t, "definition"), Kind: t.Word("kind"),
 		Lower: math.Inf(-1), Upper: math.Inf(1), BoundsSource: t.String("bounds_source"),
-		ReferenceClass: text(t, "reference_class"), Why: t.String("why"), Origin: originOf(t),
+		ReferenceClass: text(t, "reference_class"), Why: text(t, "why"), Origin: originOf(t),
 	}
 	if x, ok := t.Number("lower"); ok {
 		v.Lower = x

@@ -31,7 +31,7 @@ var (
 // notes may stand in every quantity that is a table.
 var notes = keys{
 	{Name: "judged", Type: aYear, Doc: "year of the judgement; as of an earlier date it is not used"},
-	{Name: "why", Type: document.String(), Doc: "the reason for the number"},
+	{Name: "why", Type: document.Text(), Doc: "the reason for the number"},
 	{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
 	{Name: "unit", Type: document.String(), Doc: "unit, when it is not plain from the key"},
 }
@@ -68,7 +68,7 @@ var (
 		document.Key{Name: "probability", Type: QuantityType, Required: true, Doc: "that it happens at all, 0 to 1", Write: "a probability from 0 to 1"},
 		document.Key{Name: "size", Type: QuantityType, Required: true, Doc: "the push on each indicator in the year of the event, in the unit of its law's push", Write: "the push on each indicator"},
 		document.Key{Name: "recovered_next_year", Type: QuantityType, Doc: "share taken back in the year after (0)"},
-		document.Key{Name: "why", Type: document.String(), Doc: "the reason"},
+		document.Key{Name: "why", Type: document.Text(), Doc: "the reason"},
 	))}
 	CheckKeys = document.Key{Name: "check", Doc: "behaviour that an expert expects of the model; check --behaviour tries it", Type: document.Tables("ID", snakeNames, in(
 		document.Key{Name: "says", Type: document.String(), Required: true, Doc: "the behaviour", Write: `the behaviour, as "growth up => P(target) up"`},
@@ -117,7 +117,7 @@ func indicatorKeys(laws []string) keys {
 		{Name: "skip", Type: years, Doc: "years that are not fitted: outliers by a known cause"},
 		{Name: "law", Type: law, Doc: "its law of motion; one of law, next, formula, league, sample"},
 		{Name: "fit", Type: document.Words("history"), Doc: "estimate the parameters that are not written"},
-		{Name: "keep_law", Type: document.String(), Doc: "why no simple rule may stand in for the law: as a rule, another judgement is stated against what it expects"},
+		{Name: "keep_law", Type: document.Text(), Doc: "why no simple rule may stand in for the law: as a rule, another judgement is stated against what it expects"},
 		{Name: "pool", Type: document.String(), Doc: "the pool with which it shares its drift"},
 		{Name: "parameters", Type: parameterSet, Doc: "parameter of the law; for next: start"},
 		{Name: "loads", Type: document.Tables("FACTOR", snakeNames, document.Number()), Doc: "correlation of its yearly shock with that of a factor"},
@@ -134,7 +134,7 @@ func indicatorKeys(laws []string) keys {
 		{Name: "policy_in", Type: document.Words("none", "usual", "this_plan"), Doc: "policy that its history or level holds already, so that levers add nothing twice (none)"},
 		{Name: "hidden", Type: document.Bool(), Doc: "an inner part of the model: not among the results (false)"},
 		{Name: "grade", Type: document.Words("A", "B", "C"), Doc: "evidence grade, when it is not to be counted"},
-		{Name: "why", Type: document.String(), Doc: "why this law"},
+		{Name: "why", Type: document.Text(), Doc: "why this law"},
 	}
 }
 
@@ -147,12 +147,12 @@ var leverKeys = keys{
 	{Name: "ramp", Type: QuantityType, Doc: "years until the full effect (1)"},
 	{Name: "delay", Type: QuantityType, Doc: "years (0)"},
 	{Name: "additionality", Type: QuantityType, Doc: "share of the effect that would not have come without it (1)"},
-	{Name: "why", Type: document.String(), Doc: "the reason"},
+	{Name: "why", Type: document.Text(), Doc: "the reason"},
 	{Name: "effect", Doc: "what it does to one indicator", Type: document.Tables("INDICATOR", snakeNames, in(
 		document.Key{Name: "as", Type: document.Words("growth", "level"), Required: true, Doc: `"growth": added to each yearly change; "level": added once`, Write: `"growth" (added to each yearly change) or "level" (added once)`},
 		document.Key{Name: "size", Type: QuantityType, Required: true, Doc: "in the unit of the push of the indicator's law", Write: "the size of the effect, in the unit of the push of the indicator's law"},
 		document.Key{Name: "judged", Type: aYear, Doc: "year of the judgement"},
-		document.Key{Name: "why", Type: document.String(), Doc: "the reason for the size"},
+		document.Key{Name: "why", Type: document.Text(), Doc: "the reason for the size"},
 		document.Key{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
 	))},
 }
@@ -188,13 +188,13 @@ func Keys(laws map[string][]string) *document.Shape {
 			document.Key{Name: "series", Type: document.Strings(), Required: true, Doc: "two or more series, or arithmetic over some"},
 			document.Key{Name: "from", Type: aYear, Doc: "first year used"},
 			document.Key{Name: "skip", Type: years, Doc: "years that are left out"},
-			document.Key{Name: "why", Type: document.String(), Doc: "the reason"}))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "the reason"}))},
 		{Name: "lever", Doc: "a policy action or project", Type: document.Tables("ID", handles, in(leverKeys...))},
 		{Name: "league", Doc: "a table of rivals ordered by a latent score", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "file", Type: document.String(), Required: true, Doc: "table of ranks, CSV: year,rank,city,score,published,source,source_grade", Write: `the table of ranks, as "shipping_index.csv"`},
 			document.Key{Name: "subject", Type: document.String(), Required: true, Doc: "name in the table that the indicator follows", Write: "the name in the table that the indicator follows"},
 			document.Key{Name: "parameters", Type: parameterSet, Doc: "gap, spread, correlation, drift, rival_drift_sd"},
-			document.Key{Name: "why", Type: document.String(), Doc: "the reason"}))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "the reason"}))},
 		{Name: "sample", Doc: "draws of the future from another tool, in place of laws", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "file", Type: document.String(), Required: true, Doc: "table of draws, CSV or Parquet: draw,year,value (and indicator), or draw,year and a column for each indicator, or draw and a column for each year", Write: `the table of draws, as "forecast.csv"`},
 			document.Key{Name: "published", Type: document.Date(), Required: true, Doc: "when the draws were known; as of an earlier date they are not used", Write: "when the draws were known, as 2021-06-30"},
@@ -206,23 +206,23 @@ func Keys(laws map[string][]string) *document.Shape {
 				document.Key{Name: "indicator", Type: document.String(), Doc: "whose value it is"})},
 			document.Key{Name: "order_by", Type: document.String(), Doc: "indicator by whose value at the horizon the draws are ordered, so that the same luck is comparable between scenarios (the first that names the sample)"},
 			document.Key{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
-			document.Key{Name: "why", Type: document.String(), Doc: "how the draws were made"}))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "how the draws were made"}))},
 		{Name: "break", Doc: "a change of base: no difference is taken across it", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "series", Type: document.String(), Required: true, Doc: "series that change base; * and ? stand for text", Write: `which series change base, as "gdp.*"`},
 			document.Key{Name: "year", Type: aYear, Required: true, Doc: "first year on the new base", Write: "the first year on the new base"},
-			document.Key{Name: "why", Type: document.String(), Doc: "the reason"}))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "the reason"}))},
 		{Name: "precedent", Doc: "an earlier plan whose outcome is known: printed beside the results, never mixed in", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "title", Type: document.Text(), Required: true, Doc: "what it was", Write: `what it was, as "The plan before this one"`},
 			document.Key{Name: "met", Type: document.Whole(0, 10_000), Required: true, Doc: "how many of its targets were met", Write: "how many of its targets were met"},
 			document.Key{Name: "of", Type: document.Whole(1, 10_000), Required: true, Doc: "how many targets it had", Write: "how many targets it had"},
 			document.Key{Name: "known", Type: aYear, Required: true, Doc: "year in which that was known; as of an earlier date it is not shown", Write: "the year in which that was known"},
 			document.Key{Name: "source", Type: document.String(), Doc: "key of the table of sources"},
-			document.Key{Name: "why", Type: document.String(), Doc: "what it can and cannot be compared with"}))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "what it can and cannot be compared with"}))},
 		{Name: "correlation", Doc: "yearly shocks tied by a matrix instead of loads", Type: document.Tables("ID", snakeNames, in(
 			document.Key{Name: "of", Type: document.Strings(), Required: true, Doc: "indicators, in the order of the rows", Write: "which indicators, in the order of the rows"},
 			document.Key{Name: "matrix", Type: document.Matrix(), Required: true, Doc: "the correlation matrix, row by row", Write: "it row by row, as [[1, 0.2], [0.2, 1]]"},
 			document.Key{Name: "repair", Type: document.Words("no", "higham"), Doc: "what to do with a matrix that is no correlation matrix: an error, or the nearest one (no)"},
-			document.Key{Name: "why", Type: document.String(), Doc: "the reason"}))},
+			document.Key{Name: "why", Type: document.Text(), Doc: "the reason"}))},
 		ShockKeys,
 		CheckKeys,
 	}}
@@ -253,7 +253,7 @@ var ElicitationKeys = &document.Shape{Keys: keys{
 			{Name: "upper", Type: document.Number(), Doc: "hard upper bound"},
 			{Name: "bounds_source", Type: document.String(), Doc: "key of the table of sources"},
 			{Name: "reference_class", Type: document.Text(), Doc: "what the judgement compares with"},
-			{Name: "why", Type: document.String(), Doc: "the reason"},
+			{Name: "why", Type: document.Text(), Doc: "the reason"},
 		},
 		Names: snakeNames, What: "PID", Each: parameterSet,
 	}))},

@@ -118,8 +118,14 @@ func TestTablesAreRead(t *testing.T) {
 		t.Errorf("indicator: %+v", n)
 	}
 	v := p.Levers[1]
-	if v.PartOf != "A1" || !v.On || !v.Effects[0].Growth || v.Effects[0].Size.Judged != 2021 || v.Effects[0].Size.Why != "as elsewhere" {
+	if v.PartOf != "A1" || !v.On || !v.Effects[0].Growth || v.Effects[0].Size.Judged != 2021 || v.Effects[0].Size.Why != (Text{"as elsewhere", "as elsewhere"}) {
 		t.Errorf("lever: %+v", v)
+	}
+	if got := p.indicator("filings").Parameters["dispersion"].Why; got != (Text{"counts of other cities", "其他城市的计数"}) {
+		t.Errorf("reason of a number: %+v", got)
+	}
+	if got := p.Precedents[0].Why; got != (Text{"The last one.", "上一轮。"}) {
+		t.Errorf("reason of a precedent: %+v", got)
 	}
 	if x, ok := p.Levers[0].Additionality.Value(); !ok || x != 1 {
 		t.Errorf("a lever that says nothing is fully additional; got %v", p.Levers[0].Additionality)

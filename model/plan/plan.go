@@ -29,7 +29,7 @@ type Quantity struct {
 	Add     float64   // and Add is added, 0 unless a scenario says { add = v }
 	Unit    string
 	Judged  int // the year of the judgement; 0 when the number is none
-	Why     string
+	Why     Text
 	Source  string
 	Origin  Origin
 }
@@ -173,9 +173,9 @@ type Indicator struct {
 	Series string // expression over observed series: "gdp.hangzhou", "ln(1 + gdp_growth.china/100)"
 	// Vintages that Series may use, best first; empty: the newest row of each year that was published by the as-of date.
 	Vintages   []string
-	From       int    // first year of history used to fit; 0: all
-	KeepLaw    string // why no simple rule may stand in for the law; "" when one may
-	Skip       []int  // years whose observation is an outlier by known cause: shown, not fitted, not a starting point
+	From       int   // first year of history used to fit; 0: all
+	KeepLaw    Text  // why no simple rule may stand in for the law; empty when one may
+	Skip       []int // years whose observation is an outlier by known cause: shown, not fitted, not a starting point
 	Law        string
 	Parameters map[string]Quantity // written or changed parameters of the law, by name
 	Fit        string              // "history": parameters not written come from history; "" : all are written
@@ -191,7 +191,7 @@ type Indicator struct {
 	PolicyIn   PolicyIn
 	Hidden     bool   // an inner part of the model: simulated, not listed among the results
 	Grade      string // evidence grade when the plan knows better than the count of points: "A", "B", "C"; "" to count
-	Why        string
+	Why        Text
 	Origin     Origin
 }
 
@@ -208,7 +208,7 @@ type Pool struct {
 	Series []string // expressions over series
 	From   int
 	Skip   []int
-	Why    string
+	Why    Text
 	Origin Origin
 }
 
@@ -224,7 +224,7 @@ type Lever struct {
 	Delay         Quantity // years
 	Additionality Quantity // share of the effect that would not have come without this lever
 	Effects       []Effect
-	Why           string
+	Why           Text
 	Origin        Origin
 }
 
@@ -245,7 +245,7 @@ type League struct {
 	Subject    string
 	Rows       []series.Rank
 	Parameters map[string]Quantity // gap, spread, drift, common, ...
-	Why        string
+	Why        Text
 	Origin     Origin
 }
 
@@ -260,7 +260,7 @@ type Sample struct {
 	Draws     *series.Sample    // in that order; never changed, and shared by copies
 	SHA256    string            // of the file
 	Source    string
-	Why       string
+	Why       Text
 	Origin    Origin
 }
 
@@ -278,7 +278,7 @@ type Break struct {
 	ID     string
 	Series string // glob: "gdp.*"
 	Year   int    // first year on the new base
-	Why    string
+	Why    Text
 	Origin Origin
 }
 
@@ -290,7 +290,7 @@ type Precedent struct {
 	Met, Of int
 	Known   int // year in which the outcome was known
 	Source  string
-	Why     string
+	Why     Text
 	Origin  Origin
 }
 
@@ -309,7 +309,7 @@ type Elicited struct {
 	Lower, Upper   float64 // hard bounds of the quantity; infinite where there is none
 	BoundsSource   string  // key of the sources table
 	ReferenceClass Text
-	Why            string
+	Why            Text
 	Origin         Origin
 }
 
@@ -319,7 +319,7 @@ type Correlation struct {
 	Of     []string // indicators or factors
 	Matrix [][]float64
 	Repair bool // the written matrix was no correlation matrix and Matrix is the nearest one
-	Why    string
+	Why    Text
 	Origin Origin
 }
 
@@ -332,7 +332,7 @@ type Shock struct {
 	Probability Quantity
 	Size        Quantity // push on each indicator in the year of the shock
 	Recovered   Quantity // share taken back in the year after
-	Why         string
+	Why         Text
 	Origin      Origin
 }
 
@@ -342,7 +342,7 @@ type Condition struct {
 	Year   int
 	Mean   float64 // in the factor's own unit
 	SD     float64
-	Why    string
+	Why    Text
 	Origin Origin
 }
 

@@ -58,7 +58,7 @@ func (e elicitation) table(t *document.Table, q Quantity) (Quantity, bool) {
 	if year, ok := t.Int("judged"); ok {
 		q.Judged = year
 	}
-	q.Why, q.Source, q.Unit = t.String("why"), t.String("source"), t.String("unit")
+	q.Why, q.Source, q.Unit = text(t, "why"), t.String("source"), t.String("unit")
 	form, ok := formOf(t)
 	if !ok {
 		return q, false

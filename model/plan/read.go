@@ -140,7 +140,7 @@ func (l *loader) readTables() {
 
 func pool(t *document.Table) Pool {
 	p := Pool{ID: t.Name(), Title: titled(t), Series: t.Strings("series"), Skip: t.Ints("skip"),
-		Why: t.String("why"), Origin: originOf(t)}
+		Why: text(t, "why"), Origin: originOf(t)}
 	p.From, _ = t.Int("from")
 	if len(p.Series) < 2 {
 		t.Problem("series", "a pool shares a drift between series; list two or more")
@@ -150,7 +150,7 @@ func pool(t *document.Table) Pool {
 }
 
 func baseBreak(t *document.Table) Break {
-	b := Break{ID: t.Name(), Series: t.String("series"), Why: t.String("why"), Origin: originOf(t)}
+	b := Break{ID: t.Name(), Series: t.String("series"), Why: text(t, "why"), Origin: originOf(t)}
 	b.Year, _ = t.Int("year")
 	t.Done()
 	return b
@@ -158,7 +158,7 @@ func baseBreak(t *document.Table) Break {
 
 func precedent(t *document.Table) Precedent {
 	checkID(t, snake)
-	p := Precedent{ID: t.Name(), Title: text(t, "title"), Source: t.String("source"), Why: t.String("why"), Origin: originOf(t)}
+	p := Precedent{ID: t.Name(), Title: text(t, "title"), Source: t.String("source"), Why: text(t, "why"), Origin: originOf(t)}
 	p.Met, _ = t.Int("met")
 	p.Known, _ = t.Int("known")
 	if of, ok := t.Int("of"); ok {
@@ -173,7 +173,7 @@ func precedent(t *document.Table) Precedent {
 // ReadShock reads a [shock.ID] table. Whether its globs match anything is for the reader of the plan to check.
 func ReadShock(t *document.Table) Shock {
 	checkID(t, snake)
-	s := Shock{ID: t.Name(), Title: titled(t), On: t.Strings("on"), Why: t.String("why"), Origin: originOf(t)}
+	s := Shock{ID: t.Name(), Title: titled(t), On: t.Strings("on"), Why: text(t, "why"), Origin: originOf(t)}
 	if v, _ := t.Value("year"); v != "any" {
 		s.Year, _ = t.Int("year")
 	}

@@ -10,10 +10,10 @@ func indicator(t *document.Table, factor bool) Indicator {
 	checkID(t, snake)
 	i := Indicator{
 		ID: t.Name(), Factor: factor, Title: titled(t), Unit: t.String("unit"), Series: t.String("series"),
-		Vintages: t.Strings("vintages"), Skip: t.Ints("skip"), Law: t.String("law"), KeepLaw: t.String("keep_law"),
+		Vintages: t.Strings("vintages"), Skip: t.Ints("skip"), Law: t.String("law"), KeepLaw: text(t, "keep_law"),
 		Fit: t.Word("fit"), Pool: t.String("pool"), Next: t.String("next"), Formula: t.String("formula"),
 		League: t.String("league"), Sample: t.String("sample"), SampleName: t.String("sample_name"), Hidden: t.Bool("hidden", false), Grade: t.Word("grade"),
-		Why: t.String("why"), Origin: originOf(t),
+		Why: text(t, "why"), Origin: originOf(t),
 	}
 	i.From, _ = t.Int("from")
 	i.PolicyIn = map[string]PolicyIn{"usual": PolicyUsual, "this_plan": PolicyThisPlan}[t.Word("policy_in")]

@@ -11,7 +11,7 @@ import (
 func (l *loader) lever(t *document.Table) Lever {
 	v := Lever{
 		ID: t.Name(), Kind: t.Word("kind"), PartOf: t.String("part_of"), Title: titled(t),
-		On: t.Bool("on", true), Why: t.String("why"), Origin: originOf(t),
+		On: t.Bool("on", true), Why: text(t, "why"), Origin: originOf(t),
 	}
 	for _, e := range t.Tables("effect") {
 		v.Effects = append(v.Effects, effect(e))
@@ -42,7 +42,7 @@ func effect(t *document.Table) Effect {
 	if judged, ok := t.Int("judged"); ok && e.Size.Judged == 0 {
 		e.Size.Judged = judged
 	}
-	if why := t.String("why"); e.Size.Why == "" {
+	if why := text(t, "why"); e.Size.Why == (Text{}) {
 		e.Size.Why = why
 	}
 	if source := t.String("source"); e.Size.Source == "" {
@@ -56,7 +56,7 @@ func effect(t *document.Table) Effect {
 var leagueParameters = []string{"gap", "spread", "correlation", "drift", "rival_drift_sd"}
 
 func (l *loader) league(t *document.Table) League {
-	g := League{ID: t.Name(), File: t.String("file"), Subject: t.String("subject"), Why: t.String("why"), Origin: originOf(t)}
+	g := League{ID: t.Name(), File: t.String("file"), Subject: t.String("subject"), Why: text(t, "why"), Origin: originOf(t)}
 	g.Parameters = parameters(t, ReadQuantity)
 	c := t.Table("parameters")
 	for name, q := range g.Parameters {
@@ -113,7 +113,7 @@ func (l *loader) checkLeague(t *document.Table, g League, sound bool) {
 }
 
 func correlation(t *document.Table) Correlation {
-	c := Correlation{ID: t.Name(), Of: t.Strings("of"), Matrix: t.Matrix("matrix"), Why: t.String("why"), Origin: originOf(t)}
+	c := Correlation{ID: t.Name(), Of: t.Strings("of"), Matrix: t.Matrix("matrix"), Why: text(t, "why"), Origin: originOf(t)}
 	c.Repair = t.Word("repair") == "higham"
 	if c.Matrix != nil && c.Of != nil {
 		checkMatrix(t, &c)

@@ -38,7 +38,7 @@ func (i *Indicator) sampleName() string { return cmp.Or(i.SampleName, i.ID) }
 func (l *loader) sample(t *document.Table) Sample {
 	checkID(t, snake)
 	s := Sample{ID: t.Name(), File: t.String("file"), OrderBy: t.String("order_by"), Source: t.String("source"),
-		Why: t.String("why"), Origin: originOf(t)}
+		Why: text(t, "why"), Origin: originOf(t)}
 	s.Published, _ = t.Date("published")
 	how := series.SampleFile{Where: chosen(t), Columns: series.Columns{}}
 	if c := t.Table("columns"); c != nil {

@@ -217,7 +217,7 @@ func TestFingerprint(t *testing.T) {
 	p := shipped(t, plan.Options{})
 	base := print(p)
 	q := p.Clone()
-	q.Title.En, q.Indicators[0].Why, q.Targets[0].Doubt.Zh = "another", "another", "another"
+	q.Title.En, q.Indicators[0].Why.En, q.Targets[0].Doubt.Zh = "another", "another", "another"
 	q.Levers[0].Title.En = "another"
 	if print(q) != base {
 		t.Error("a text changes the fingerprint")

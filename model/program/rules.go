@@ -60,7 +60,7 @@ func Cannot(versions []*plan.Plan, id, rule string) (code, param string) {
 		if i > 0 {
 			continue
 		}
-		if ind.KeepLaw != "" {
+		if ind.KeepLaw != (plan.Text{}) {
 			return RuleBarred, ""
 		}
 		for _, name := range calibrate.Parameters(ind.Law) {

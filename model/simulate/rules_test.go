@@ -144,7 +144,7 @@ func TestWhatARuleCannotCarry(t *testing.T) {
 	changed := change(t, plain, "factor.base.mean = { add = 1 }")
 	written := ruledPlan(t, "ar1", "[factor.base.parameters]\nsd = 2\n")
 	barred := plain.Clone()
-	barred.Indicators[0].KeepLaw = "something else is stated against it"
+	barred.Indicators[0].KeepLaw.En = "something else is stated against it"
 	short := plain.Clone()
 	short.Indicators[0].From = 2019
 	for _, c := range []struct {

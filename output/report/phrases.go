@@ -50,7 +50,6 @@ var phrases = map[string][2]string{
 	"key":         {"number", "参数"},
 	"judged":      {"judged in", "判断年份"},
 	"why":         {"why", "理由"},
-	"reason":      {"why", "理由（规划文件原文）"},
 	"unit":        {"unit", "单位"},
 	"law":         {"Law of motion: %s.", "演变规律：%s。"},
 	"sampled":     {"Its values are draws that another tool made.", "取值来自其他工具生成的样本。"},

@@ -15,8 +15,8 @@ func (v *view) levers() document.Section {
 	out := document.Section{ID: "levers", Title: v.say("levers"), Blocks: []document.Block{document.Paragraph{Text: document.Text(v.say("levernote"))}}}
 	for _, k := range v.set.Levers {
 		fold := document.Fold{Title: k.ID + "\u2002" + k.Title.Title(v.lang, k.ID)}
-		if k.Why != "" {
-			fold.Blocks = append(fold.Blocks, document.Paragraph{Text: document.Text(k.Why)})
+		if why := k.Why.In(v.lang); why != "" {
+			fold.Blocks = append(fold.Blocks, document.Paragraph{Text: document.Text(why)})
 		}
 		if s := v.settings("lever." + k.ID + "."); len(s) > 0 {
 			fold.Blocks = append(fold.Blocks, v.settingTable("lever-"+k.ID, s))

@@ -213,8 +213,8 @@ func (v *view) observations(ind *result.Indicator, title string) document.Fold {
 	default:
 		law = v.say("law", v.lang.LawName(ind.Law))
 	}
-	if ind.Why != "" {
-		law = v.lang.Sentences([]string{law, ind.Why})
+	if why := ind.Why.In(v.lang); why != "" {
+		law = v.lang.Sentences([]string{law, why})
 	}
 	out := document.Fold{Title: title, Blocks: []document.Block{document.Paragraph{Text: document.Text(law)}}}
 	if len(ind.History) == 0 {
@@ -246,13 +246,13 @@ func (v *view) settings(prefix string) []result.Setting {
 }
 
 func (v *view) settingTable(id string, settings []result.Setting) document.Table {
-	t := document.Table{ID: id, Columns: document.Columns(document.Word, v.say("key"), v.say("value"), v.say("unit"), v.say("judged"), v.say("source"), v.say("reason"))}
+	t := document.Table{ID: id, Columns: document.Columns(document.Word, v.say("key"), v.say("value"), v.say("unit"), v.say("judged"), v.say("source"), v.say("why"))}
 	for _, s := range settings {
 		judged := ""
 		if s.Judged != 0 {
 			judged = fmt.Sprint(s.Judged)
 		}
-		cells := document.Cells(s.Key, s.Value, v.lang.UnitText(s.Unit), judged, s.Source, s.Why)
+		cells := document.Cells(s.Key, s.Value, v.lang.UnitText(s.Unit), judged, s.Source, s.Why.In(v.lang))
 		cells[0].Text[0].Style = document.Code
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}

@@ -122,6 +122,12 @@ func TestTablesReadBack(t *testing.T) {
 		scenarios.is(i, "scenario", r.ID, "title_en", r.Title.En, "title_zh", r.Title.Zh, "why_en", r.Why.En, "why_zh", r.Why.Zh,
 			"headline", r.Headline)
 	}
+	settings := read(t, files, "settings.csv", "scenario,key,value,unit,origin,judged,source,why_en,why_zh")
+	settings.rows(len(set.Settings))
+	for i, r := range set.Settings {
+		settings.is(i, "scenario", r.Scenario, "key", r.Key, "value", r.Value, "unit", r.Unit, "origin", r.Origin, "judged", r.Judged,
+			"source", r.Source, "why_en", r.Why.En, "why_zh", r.Why.Zh)
+	}
 	warnings := read(t, files, "warnings.csv", "code,about,en,zh,values")
 	warnings.rows(1)
 	warnings.is(0, "code", "no_base", "about", "roads", "en", "roads: no base value; the likelihood is judged.",

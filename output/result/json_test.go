@@ -76,6 +76,20 @@ func TestJSONReadsBack(t *testing.T) {
 	}
 }
 
+// A text of one string, as reasons were written before they had two languages, serves both; what is no text is an error.
+func TestTextOfOneString(t *testing.T) {
+	var got struct{ One, Two, None Text }
+	if err := FromJSON([]byte(`{"one": "as before", "two": {"en": "a", "zh": "甲"}, "none": ""}`), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.One != (Text{"as before", "as before"}) || got.Two != (Text{"a", "甲"}) || got.None != (Text{}) {
+		t.Errorf("%+v", got)
+	}
+	if err := FromJSON([]byte(`{"one": 3}`), &got); err == nil {
+		t.Error("a number is taken for a text")
+	}
+}
+
 func TestJSONOfWhatIsNoNumber(t *testing.T) {
 	got, err := JSON(map[string]any{"nan": math.NaN(), "up": math.Inf(1), "down": []float64{math.Inf(-1), 0.1}, "none": []int(nil), "text": "a<b 无"})
 	if err != nil {

@@ -25,7 +25,7 @@ type Precedent struct {
 	Of     int    `json:"of"`
 	Known  int    `json:"known"` // year in which the outcome was known
 	Source string `json:"source"`
-	Why    string `json:"why"`
+	Why    Text   `json:"why"`
 }
 
 // PastGate is one condition: outcomes inside the central 80 % range ("coverage"), or skill by CRPS against a simple rule. Low

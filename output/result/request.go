@@ -29,7 +29,7 @@ type Setting struct {
 	Origin   string `json:"origin"` // file:line
 	Judged   int    `json:"judged"` // the year of the judgement; 0: none
 	Source   string `json:"source"`
-	Why      string `json:"why"`
+	Why      Text   `json:"why"`
 }
 
 func settingsTable(s *Set) (Table, error) {
@@ -42,6 +42,7 @@ func settingsTable(s *Set) (Table, error) {
 		label("origin", func(r row) string { return r.Origin }),
 		whole("judged", func(r row) int { return r.Judged }),
 		label("source", func(r row) string { return r.Source }),
-		label("why", func(r row) string { return r.Why }),
+		label("why_en", func(r row) string { return r.Why.En }),
+		label("why_zh", func(r row) string { return r.Why.Zh }),
 	}), nil
 }

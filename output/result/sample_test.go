@@ -42,7 +42,7 @@ func sample() *Set {
 		Indicators: []Indicator{{ID: "gdp_pair", Title: Text{"GDP", "地区生产总值"}, Unit: "100M CNY", Law: "damped_growth", Points: 9,
 			History: []Point{{2019, 27358.4, "yb", "A"}, {2020, 28514, "yb", "A"}}, Breaks: []int{2018}}},
 		Settings: []Setting{{Key: "indicator.gdp_pair.mean", Value: "normal(0.06, 0.01)", Unit: "1", Origin: "plan.toml:7", Judged: 2021,
-			Source: "yb", Why: "as before, \"only\" more"}, {Scenario: "trend", Key: "lever.F1.on", Value: "off"}},
+			Source: "yb", Why: Text{"as before, \"only\" more", "一切照旧"}}, {Scenario: "trend", Key: "lever.F1.on", Value: "off"}},
 		Warnings: []Warning{{Code: "no_base", About: "roads", Values: map[string]any{"b": 2019, "a": "x, <y>"}}},
 		Manifest: Manifest{Identity: Identity{Engine: 1, Plan: "ab", Data: []File{{"observations.csv", "cd"}},
 			Scenarios: []string{"trend", "plan"}, Sampler: "sobol", Seed: math.MaxUint64, Draws: 10240, Sets: 200},

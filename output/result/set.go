@@ -3,6 +3,7 @@ package result
 
 import (
 	"cmp"
+	"encoding/json"
 
 	"targetcast/model/attain"
 	"targetcast/output/words"
@@ -12,6 +13,17 @@ import (
 type Text struct {
 	En string `json:"en"`
 	Zh string `json:"zh"`
+}
+
+// UnmarshalJSON takes one string for both languages too: so were reasons written before they had two.
+func (t *Text) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*t = Text{one, one}
+		return nil
+	}
+	type plain Text
+	return json.Unmarshal(data, (*plain)(t))
 }
 
 // In is the text in a language, or in the other one where it says nothing in that.
@@ -188,7 +200,7 @@ type Indicator struct {
 	History []Point `json:"history"`
 	Breaks  []int   `json:"breaks"` // first years on a new base
 	Law     string  `json:"law"`
-	Why     string  `json:"why"`
+	Why     Text    `json:"why"`
 	Points  int     `json:"points"`
 }
 
@@ -201,7 +213,7 @@ type Lever struct {
 	Kind   string `json:"kind"`    // "action", "project"
 	PartOf string `json:"part_of"` // the action that holds this project
 	Title  Text   `json:"title"`
-	Why    string `json:"why"`
+	Why    Text   `json:"why"`
 }
 
 // Source is a document that observations come from.

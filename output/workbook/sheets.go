@@ -297,7 +297,7 @@ func (b book) numbers() sheet {
 		if v, err := strconv.ParseFloat(x.Value, 64); err == nil {
 			value = num(v)
 		}
-		s.rows = append(s.rows, []cell{text(x.Key), text(titles[x.Scenario]), value, text(x.Unit), whole(x.Judged), text(x.Origin), text(x.Source), text(x.Why)})
+		s.rows = append(s.rows, []cell{text(x.Key), text(titles[x.Scenario]), value, text(x.Unit), whole(x.Judged), text(x.Origin), text(x.Source), text(x.Why.In(b.l))})
 	}
 	return s
 }

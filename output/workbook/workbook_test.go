@@ -47,7 +47,7 @@ func sample() *result.Set {
 			{Scenario: "a", Prior: "sceptic", Set: "all", Judged: true, Targets: []string{"sharp", "thin", "judged"}, All: .0043, Product: .3162, Expected: 1.19, SD: .7}},
 		Indicators: []result.Indicator{{ID: "gdp", Title: result.Text{En: "GDP", Zh: "生产总值"}, Unit: "100M CNY", History: []result.Point{{Year: 2020, Value: 28514.7, Source: "yb", Grade: "A"}}}},
 		Quantiles:  []result.Quantile{{Scenario: "a", Prior: "central", Indicator: "gdp", Year: 2025, P025: 1.25, P50: 43000.5, P975: 5e4, Mean: nan}},
-		Settings:   []result.Setting{{Key: "target.sharp.threshold", Value: "43000"}, {Key: "lever.x.on", Value: "on", Judged: 2021, Why: "because"}},
+		Settings:   []result.Setting{{Key: "target.sharp.threshold", Value: "43000"}, {Key: "lever.x.on", Value: "on", Judged: 2021, Why: result.Text{En: "because", Zh: "因为"}}},
 		Warnings:   []result.Warning{{Code: "no_base", About: "roads"}},
 		Sources:    []result.Source{{ID: "yb", TitleEn: "Yearbook", Title: "年鉴"}},
 		Manifest:   result.Manifest{Hash: "abc", Identity: result.Identity{Seed: math.MaxUint64, Draws: 4096}},
