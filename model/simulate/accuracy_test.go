@@ -1,6 +1,7 @@
 package simulate_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"testing"
@@ -80,7 +81,7 @@ func TestReportedErrorsOfTheShippedPlanAreHonest(t *testing.T) {
 
 // BenchmarkAccuracy prints for each target of the shipped plan that has a base value, and for the closed form of
 // TestAnotherPlanRuns, how many times the processor time plain luck needs for the variance that Sobol' points have, and for
-// that of smoothing: variance times time, each on its own part of the graph, in turn in one run. The variance of plain luck is
+// that of smoothing with so many lines: variance times time, each on its own part of the graph, in turn in one run. The variance of plain luck is
 // p(1-p)/n, those of points come of the replicates of all seeds (a standard error of 12 % with 10 seeds); to that of smoothing
 // comes the square of what is unresolved. Events that hardly
 // a future decides, and those that smoothing leaves to counts, are left out.
@@ -108,8 +109,8 @@ func accuracy(b *testing.B, pr *program.Program) {
 		return r.Events[0], time.Since(from).Seconds()
 	}
 	for range b.N {
-		var p, plain, even, smoothed, evenVariance, smoothVariance float64
-		counted := false
+		var p, plain, even, evenVariance float64
+		smoothed, smoothVariance := map[int]float64{}, map[int]float64{}
 		for seed := range uint64(seeds) {
 			e, s := timed(simulate.Options{Draws: draws, Seed: seed + 1})
 			plain += s
@@ -121,23 +122,28 @@ func accuracy(b *testing.B, pr *program.Program) {
 			e, s = timed(o)
 			even += s + aiming
 			evenVariance += math.Pow(attain.ReplicateError(e.Replicates, draws/16), 2) / seeds
-			o.Draws, o.Smooth = 4096, 256
-			e, s = timed(o)
-			smoothed += s
-			if e.Smoothed == nil || e.Smoothed.P == nil {
-				counted = true
-				continue
+			o.Draws = 4096
+			for _, lines := range []int{4096, 16384, 65536} {
+				o.Smooth = lines / 16
+				e, s = timed(o)
+				smoothed[lines] += s
+				if e.Smoothed == nil || e.Smoothed.P == nil {
+					smoothVariance[lines] = math.Inf(1)
+					continue
+				}
+				_, sd := moments(e.Smoothed.P)
+				smoothVariance[lines] += (sd*sd/16 + e.Smoothed.Unresolved*e.Smoothed.Unresolved) / seeds
 			}
-			_, sd := moments(e.Smoothed.P)
-			smoothVariance += (sd*sd/16 + e.Smoothed.Unresolved*e.Smoothed.Unresolved) / seeds
 		}
 		cost := p * (1 - p) / draws * plain
 		b.ReportMetric(0, "ns/op")
 		if p > .005 && p < .995 {
 			b.ReportMetric(cost/(evenVariance*even), "times-cheaper:sobol")
 		}
-		if !counted {
-			b.ReportMetric(cost/(smoothVariance*smoothed), "times-cheaper:smooth")
+		for lines, variance := range smoothVariance {
+			if !math.IsInf(variance, 1) {
+				b.ReportMetric(cost/(variance*smoothed[lines]), fmt.Sprintf("times-cheaper:smooth-%d", lines))
+			}
 		}
 	}
 }

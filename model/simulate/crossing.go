@@ -16,6 +16,20 @@ const (
 	far   = 8 // where nothing is left
 )
 
+// ladder is which of the rungs a line is looked at from: n of them, every stride-th from the first on.
+type ladder struct{ first, stride, n int }
+
+var (
+	full  = ladder{0, 1, rungs}
+	short = []ladder{{2, 2, 2}, {2, 1, 3}} // the cheapest first
+)
+
+func (l ladder) at(j int) float64 { return float64(rung*float64(l.rung(j))) - reach }
+
+func (l ladder) rung(j int) int { return l.first + j*l.stride }
+
+func (l ladder) step() float64 { return rung * float64(l.stride) }
+
 // path is what one line does to an event: before the first of some places it is met or not, and from each of them on the other.
 type path struct {
 	met    bool
@@ -26,37 +40,38 @@ type path struct {
 	log    bool    // of the logarithm of the indicator against that of the threshold
 }
 
-// trace follows a line's margin over the rungs; threshold is that of the event, with a minus where it asks for at most so much. What grows
+// trace follows a line's margin over the rungs of a ladder; threshold is that of the event, with a minus where it asks for at most so much. What grows
 // is closer to a polynomial in its logarithm, so that is followed where the indicator never leaves the threshold's side of 0.
-func trace(margin *[rungs]float64, threshold float64) path {
-	p := path{met: margin[0] >= 0}
-	y := *margin
-	if p.log = threshold != 0; p.log {
-		for j, m := range margin {
-			p.log = p.log && m/threshold > -1
+func trace(margin *[rungs]float64, threshold float64, l ladder) path {
+	var all [rungs]float64
+	y, log := all[:l.n], threshold != 0
+	for j := range y {
+		y[j] = margin[l.rung(j)]
+		log = log && y[j]/threshold > -1
+	}
+	p := path{met: y[0] >= 0, log: log}
+	if log {
+		for j, m := range y {
 			y[j] = logarithmic(m, threshold)
 		}
 	}
-	if !p.log {
-		y = *margin
-	}
-	last := rungs - 1
-	if d := -y[0] * rung / (y[1] - y[0]); d < 0 && d > reach-far {
+	step, last := l.step(), l.n-1
+	if at := l.at(0) - float64(y[0]*step)/(y[1]-y[0]); at < l.at(0) && at > -far {
 		p.met = !p.met
-		p.cross(d - reach)
+		p.cross(at)
 	}
 	changes := 0
-	for j := 1; j < rungs; j++ {
+	for j := 1; j < l.n; j++ {
 		if (y[j] >= 0) == (y[j-1] >= 0) {
 			continue
 		}
 		changes++
-		at, slope := crossing(&y, j)
-		p.cross(float64(rung*at) - reach)
-		p.slope = slope / rung
+		at, slope := crossing(y, j)
+		p.cross(l.at(0) + float64(step*at))
+		p.slope = slope / step
 	}
-	if d := -y[last] * rung / (y[last] - y[last-1]); d > 0 && d < far-reach {
-		p.cross(reach + d)
+	if at := l.at(last) - float64(y[last]*step)/(y[last]-y[last-1]); at > l.at(last) && at < far {
+		p.cross(at)
 	}
 	p.folded = changes > 1
 	return p
@@ -115,16 +130,17 @@ func (p *path) loose() float64 {
 
 // crossing is the root of the polynomial through all rungs between the rungs j-1 and j, between which the sign of y changes, in units
 // of their distance, from the first; and the polynomial's slope there.
-func crossing(y *[rungs]float64, j int) (at, slope float64) {
-	d := *y // Newton's forward differences, over the factorials
-	for k := 1; k < rungs; k++ {
-		for i := rungs - 1; i >= k; i-- {
+func crossing(y []float64, j int) (at, slope float64) {
+	var all [rungs]float64
+	d := all[:copy(all[:], y)] // Newton's forward differences, over the factorials
+	for k := 1; k < len(d); k++ {
+		for i := len(d) - 1; i >= k; i-- {
 			d[i] = (d[i] - d[i-1]) / float64(k)
 		}
 	}
 	polynomial := func(x float64) (value, slope float64) {
-		value = d[rungs-1]
-		for k := rungs - 2; k >= 0; k-- {
+		value = d[len(d)-1]
+		for k := len(d) - 2; k >= 0; k-- {
 			slope = value + float64(slope*(x-float64(k)))
 			value = d[k] + float64(value*(x-float64(k)))
 		}

@@ -34,7 +34,7 @@ func TestPathsOfKnownRoots(t *testing.T) {
 		for j := range y {
 			y[j] = c.margin(rung*float64(j) - reach)
 		}
-		p := trace(&y, c.threshold)
+		p := trace(&y, c.threshold, full)
 		share, met, before := 0.0, c.met, 0.0
 		for _, at := range append(c.roots, math.Inf(1)) {
 			if met {
@@ -49,6 +49,30 @@ func TestPathsOfKnownRoots(t *testing.T) {
 		for i, at := range c.roots {
 			if !(math.Abs(p.at[i]-at) < 1e-8) {
 				t.Errorf("%s: crosses at %v, want %v", c.name, p.at[i], at)
+			}
+		}
+	}
+}
+
+// Two places see a straight line, three a parabola as it is; beyond them a line goes on straight.
+func TestShortLaddersFollowWhatTheyCan(t *testing.T) {
+	for _, c := range []struct {
+		margin func(x float64) float64
+		root   float64
+		exact  []bool // by ladder
+	}{
+		{func(x float64) float64 { return 2*x - .8 }, .4, []bool{true, true}},
+		{func(x float64) float64 { return 2*x - 5 }, 2.5, []bool{true, true}},
+		{func(x float64) float64 { return (x - .4) * (x + 16) }, .4, []bool{false, true}},
+	} {
+		var y [rungs]float64
+		for j := range y {
+			y[j] = c.margin(full.at(j))
+		}
+		for n, l := range short {
+			p := trace(&y, 0, l)
+			if off := math.Abs(p.share() - dist.Phi(-c.root)); (off < 1e-9) != c.exact[n] || off > .1 {
+				t.Errorf("root %v from %d places: %+v", c.root, l.n, p)
 			}
 		}
 	}

@@ -122,15 +122,18 @@ func newGuide(g *graph, all []question, pilot futures, margin []float64, o Optio
 	for k, c := range coordinates {
 		pilot.scores(z[k], inputOf(c), c.Year)
 	}
-	out := guided(coordinates, z, margin, func(of []stream.Coordinate) (jump, shift []bool) {
-		jump, shift = make([]bool, len(of)), make([]bool, len(of))
-		for _, b := range bundles {
-			j, s := b.jumps(of)
-			for k := range of {
-				jump[k], shift[k] = jump[k] || j[k], shift[k] || s[k]
+	over := make([]map[string]bool, len(bundles))
+	for i := range over {
+		over[i] = map[string]bool{}
+	}
+	out := guided(coordinates, z, margin, func(of []stream.Coordinate) []bool {
+		out := make([]bool, len(of))
+		for i, b := range bundles {
+			for k, jumps := range b.jumps(of, over[i]) {
+				out[k] = out[k] || jumps
 			}
 		}
-		return jump, shift
+		return out
 	})
 	out.add(rest)
 	return out, nil
@@ -170,10 +173,11 @@ func (p *probe) fillScores(z []float64, c stream.Coordinate) {
 }
 
 // jumps reports over which coordinates the margin jumps, as over whether a shock strikes or which of a few values a parameter has:
-// then a few of its steps across the law are all there is. Over a smooth coordinate they are alike. A parameter shifts a jump if it
-// feeds the node that reads the luck over which the margin jumps, as the probability of a shock does.
-func (b *bundle) jumps(of []stream.Coordinate) (jump, shift []bool) {
-	jump = make([]bool, len(of))
+// then a few of its steps across the law are all there is. Over a smooth coordinate they are alike. Reported as well are parameters that shift a
+// jump: those that feed the node that reads the luck over which the margin jumps, as the probability of a shock does. Over is the names of
+// such luck, those found earlier included.
+func (b *bundle) jumps(of []stream.Coordinate, over map[string]bool) []bool {
+	jump := make([]bool, len(of))
 	const groups = columns / probePlaces
 	for from := 0; from < len(of); from += groups {
 		p := &probe{place: place{stream.MonteCarlo(0, 3), 0}, of: of[from:min(from+groups, len(of))]}
@@ -189,15 +193,16 @@ func (b *bundle) jumps(of []stream.Coordinate) (jump, shift []bool) {
 			jump[from+g] = sqr*(probePlaces-1) > 4*float64(sum*sum)
 		}
 	}
-	over := map[string]bool{}
 	for i, c := range of {
-		over[c.Name] = over[c.Name] || jump[i]
+		if jump[i] {
+			over[c.Name] = true
+		}
 	}
 	feeds := b.worker.g.feeds(over)
-	for _, c := range of {
-		shift = append(shift, c.Year == 0 && feeds[c.Name])
+	for i, c := range of {
+		jump[i] = jump[i] || c.Year == 0 && feeds[c.Name]
 	}
-	return jump, shift
+	return jump
 }
 
 // pilot is a margin at independent futures and what of it is not fitted yet.
@@ -220,9 +225,9 @@ func (p *pilot) slopes(by []float64, rounds int) {
 	}
 }
 
-// guided fits a guide to a margin, which it overwrites, at futures with these scores by coordinate. It asks over which of some
-// coordinates the margin jumps, and which shift a jump.
-func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func([]stream.Coordinate) (jump, shift []bool)) *guide {
+// guided fits a guide to a margin, which it overwrites, at futures with these scores by coordinate. It asks which of some
+// coordinates the margin jumps over or shift a jump.
+func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func([]stream.Coordinate) []bool) *guide {
 	p := &pilot{of: of, z: z, rest: margin}
 	sd := cut(margin)
 	if !(sd > 0) {
@@ -233,10 +238,21 @@ func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func(
 	}
 	g := &guide{of: of, by: make([]float64, len(of)), moves: make([]bool, len(of))}
 	p.slopes(g.by, 2)
-	uneven := p.uneven(g.by, jumps)
+	uneven, asked := p.uneven(g.by, jumps)
 	p.bend(g, uneven)
 	p.slopes(g.by, 1)
 	noise := p.noise()
+	var late []int // now that less noise is left
+	for k, by := range g.by {
+		if !asked[k] && math.Abs(by) > significant*noise {
+			late = append(late, k)
+		}
+	}
+	for i, jumps := range jumps(pickAll(of, late)) {
+		if k := late[i]; jumps {
+			uneven[k] = float64(g.by[k] * g.by[k])
+		}
+	}
 	importance := make([]float64, len(of))
 	for k := range of {
 		g.moves[k] = uneven[k] == 0 && math.Abs(g.by[k]) > significant*noise
@@ -266,9 +282,10 @@ func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func(
 
 // uneven is how much of the margin's variance hangs on each coordinate that is not to move, by its first three Hermite
 // polynomials: those over which it jumps or that shift a jump, and those on whose second and third polynomial hangs as much as a quarter of what hangs
-// on the first. 0 for all others.
-func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) (jump, shift []bool)) []float64 {
-	out, noise := make([]float64, len(p.of)), p.noise()
+// on the first. 0 for all others. Asked tells for which of them it asked whether the margin jumps.
+func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) []bool) (out []float64, asked []bool) {
+	out, asked = make([]float64, len(p.of)), make([]bool, len(p.of))
+	noise := p.noise()
 	h := make([]float64, len(p.rest))
 	var ask []int
 	for k, z := range p.z {
@@ -288,13 +305,13 @@ func (p *pilot) uneven(by []float64, jumps func([]stream.Coordinate) (jump, shif
 			ask = append(ask, k)
 		}
 	}
-	jump, shift := jumps(pickAll(p.of, ask))
-	for i, k := range ask {
-		if jump[i] || shift[i] {
+	for i, jumps := range jumps(pickAll(p.of, ask)) {
+		k := ask[i]
+		if asked[k] = true; jumps {
 			out[k] = max(out[k], float64(by[k]*by[k]))
 		}
 	}
-	return out
+	return out, asked
 }
 
 // partners adds to the importance of coordinates what they do together with those that are uneven.

@@ -132,12 +132,15 @@ func (l *luck) scores(c stream.Coordinate) []float64 {
 	return s.z
 }
 
-// some are as many of the lines, evenly spaced, with luck of their own.
-func (l *lines) some(n int) *lines {
+// some are lines at some places among them, with luck of their own. Columns of n lines have room for them; what is left over is the first one.
+func (l *lines) some(at []int, n int) *lines {
 	out := newLines(l.guide, newLuck(n))
 	pick := func(to, from []float64) {
 		for i := range to {
-			to[i] = from[i*l.n/n]
+			to[i] = from[at[0]]
+		}
+		for i, k := range at {
+			to[i] = from[k]
 		}
 	}
 	for c, s := range l.own {

@@ -16,7 +16,7 @@ const (
 	lineBlocks  = 4  // blocks of columns in which lines are evaluated
 	columns     = lineBlocks * stream.Block
 	lineFutures = stream.Block / 2 // lines of a replicate come in so many
-	checked     = stream.Block     // lines of which the crossings are looked at from close by
+	leadingPart = 16               // one of so many lines is looked at from all rungs
 )
 
 // Smoothed is a likelihood of which one direction of luck was integrated out (pre-integration: Griewank, Kuo, Leövey and
@@ -25,12 +25,12 @@ const (
 type Smoothed struct {
 	P     []float64 // by replicate
 	Lines int       // futures of all replicates
-	// Folded is how many lines meet the event, lose it and meet it again. Stepped is how many jump over the threshold, of 256 of
-	// the first lines whose crossings were looked at from close by; if more than one in twenty does, P is nil.
+	// Folded is how many lines, of those looked at from all rungs, meet the event, lose it and meet it again. Stepped is how many jump over the
+	// threshold, of those whose crossings were looked at from close by; if more than one in twenty does, P is nil.
 	Folded, Stepped int
 	// Unresolved is by how much P may be off because crossings are known no better: half of the normal law between the places
-	// around them where lines are folded; for all others their mean distance from the true crossing, measured in some of the first
-	// lines, with two standard errors, all of the law around them where lines are stepped, and one unit of a margin that comes in units.
+	// around them where lines are folded, all of the law around them where lines are stepped, and one unit of a margin that comes in units.
+	// By how much other crossings are off is measured in some of the lines, and their share of P put right, in each replicate.
 	Unresolved float64
 }
 
@@ -174,86 +174,162 @@ func (c *course) fit(base *program.Program, o Options) error {
 	return err
 }
 
-// smoothAlong smooths events along lines of one guide.
+// smoothAlong smooths events along lines of one guide. The first lines of each replicate are looked at from all rungs; they tell from how few
+// the others may be looked at.
 func (l *layout) smoothAlong(g *guide, events []int, o Options, into []*Smoothed) error {
 	questions, all := make([]question, len(events)), make([]*sum, len(events))
 	for i, k := range events {
 		questions[i] = l.events[k]
-		all[i] = &sum{Smoothed: &Smoothed{Lines: o.Smooth * o.Replicates}, shares: make([]float64, o.Replicates)}
+		all[i] = newSum(o)
 		into[k] = all[i].Smoothed
 	}
 	w, err := newWalk(l.g, questions, []*guide{g}, g.of, o)
 	if err != nil {
 		return err
 	}
+	w.over(0, o.leading(), full)
 	for w.next() {
+		var smooth []int
 		for _, k := range w.asked {
 			all[k].add(w, k)
-		}
-		if !w.first() {
-			continue
-		}
-		var jump []int
-		for _, k := range w.asked {
 			c, err := w.check(k, 0)
 			if err != nil {
 				return err
 			}
-			if all[k].judge(c); all[k].Unresolved == 1 {
-				jump = append(jump, k)
+			if c == nil || all[k].judge(w, c) {
+				smooth = append(smooth, k)
 			}
 		}
-		if err := w.drop(jump); err != nil {
+		if err := w.ask(smooth); err != nil {
 			return err
 		}
 	}
+	on := map[ladder][]int{}
 	for _, k := range w.asked {
-		all[k].close(o.Smooth)
+		all[k].choose()
+		on[all[k].ladder] = append(on[all[k].ladder], k)
+	}
+	for _, ladder := range append(short[:len(short):len(short)], full) {
+		if err := w.ask(on[ladder]); err != nil {
+			return err
+		}
+		w.over(o.leading(), o.Smooth, ladder)
+		for w.next() {
+			for _, k := range w.asked {
+				all[k].add(w, k)
+			}
+		}
+		for _, k := range w.asked {
+			all[k].close()
+		}
 	}
 	return nil
 }
 
-// sum is what the lines so far have to say of one event.
+// leading is how many lines of each replicate are looked at from all rungs.
+func (o Options) leading() int {
+	return min((o.Smooth/leadingPart+lineFutures-1)/lineFutures*lineFutures, o.Smooth)
+}
+
+// sum is what the lines so far have to say of one event. Where most are looked at from few rungs, what these say of all lines is put right,
+// in each replicate, by how much they were off for those that are looked at from all (two levels of a multilevel method, Giles 2015).
 type sum struct {
 	*Smoothed
-	shares []float64 // by replicate
-	loose  float64   // of all folded lines
-	shift  float64   // what crossings turned out to be off
+	o       Options
+	ladder  ladder      // of the lines after the leading ones
+	leading []float64   // by replicate: shares of the leading lines
+	rest    []float64   // of those after them
+	few     [][]float64 // by short ladder and replicate: what it says of the leading lines
+	folds   float64     // by how much all folded lines may be off that are looked at from all rungs
+	closely int         // lines that were looked at from close by, as many of each replicate
+	shift   []float64   // by replicate: by how much these change where crossings are put right
+	steps   float64     // by how much they may still be off
+}
+
+func newSum(o Options) *sum {
+	return &sum{Smoothed: &Smoothed{Lines: o.Smooth * o.Replicates}, o: o, ladder: full,
+		leading: make([]float64, o.Replicates), rest: make([]float64, o.Replicates), few: allocate(len(short), o.Replicates), shift: make([]float64, o.Replicates)}
 }
 
 func (s *sum) add(w *walk, k int) {
 	for i, r := range w.of {
 		p := w.trace(k, i)
-		s.shares[r] += p.share()
-		if p.folded {
+		if p.folded && w.ladder == full {
 			s.Folded++
-			s.loose += p.loose()
+			s.folds += p.loose()
+		}
+		if w.from > 0 {
+			s.rest[r] += p.share()
+			continue
+		}
+		s.leading[r] += p.share()
+		for n, l := range short {
+			p := trace(&w.y[k][i], w.thresholds[k], l)
+			s.few[n][r] += p.share()
 		}
 	}
 }
 
-// judge says what the look from close by means for the likelihood.
-func (s *sum) judge(c *closeness) {
-	s.Stepped = c.stepped
-	if 20*c.stepped > c.crossings {
-		s.Unresolved = 1
+// choose takes the ladder on which variance times rungs will be least, if the variance of what all rungs say falls with the power 3/2 of the
+// lines. Where lines fold it is the full one.
+func (s *sum) choose() {
+	leading, lines := float64(s.o.leading()), float64(s.o.Smooth)
+	if 100*s.Folded > s.o.leading()*s.o.Replicates {
 		return
 	}
-	var mean, sqr float64
-	for i := range c.off {
-		d := c.shift(i)
-		mean += d / checked
-		sqr += float64(d*d) / checked
+	all := variance(s.leading, leading) * math.Pow(leading/lines, 1.5)
+	least := all * lines * rungs
+	for n, l := range short {
+		off := make([]float64, len(s.leading))
+		for r, few := range s.few[n] {
+			off[r] = s.leading[r] - few
+		}
+		if cost := (all + variance(off, leading)) * (leading*rungs + (lines-leading)*float64(l.n)); cost < least {
+			least, s.ladder = cost, l
+		}
 	}
-	s.shift = mean
-	s.Unresolved = float64(2*math.Sqrt(max(0, sqr-float64(mean*mean))/checked)) + c.loose
 }
 
-func (s *sum) close(points int) {
-	for _, sum := range s.shares {
-		s.P = append(s.P, min(max(0, sum/float64(points)+s.shift), 1))
+// judge takes what the look from close by says. It reports whether the likelihood may be smoothed.
+func (s *sum) judge(w *walk, c *closeness) bool {
+	s.Stepped += c.stepped
+	s.closely += len(c.lines)
+	if w.first() && 20*c.stepped > c.crossings {
+		s.Unresolved = 1
+		return false
 	}
-	s.Unresolved += s.loose / float64(s.Lines)
+	for i, line := range c.lines {
+		s.shift[w.of[line]] += c.shift(i)
+		s.steps += c.loose[i]
+	}
+	return true
+}
+
+func (s *sum) close() {
+	leading, lines, replicates := float64(s.o.leading()), float64(s.o.Smooth), float64(s.o.Replicates)
+	fully := lines
+	for r, sum := range s.leading {
+		share := (sum + s.rest[r]) / lines
+		if n := slices.Index(short, s.ladder); n >= 0 {
+			few := s.few[n][r]
+			share = (few+s.rest[r])/lines + (sum-few)/leading
+			fully = leading
+		}
+		s.P = append(s.P, min(max(0, share+float64(s.shift[r]*replicates/float64(s.closely))), 1))
+	}
+	s.Unresolved = s.folds/(fully*replicates) + s.steps/float64(s.closely)
+}
+
+// variance is that of sums of replicates over so many lines of each.
+func variance(sums []float64, lines float64) float64 {
+	var mean, sqr float64
+	for _, sum := range sums {
+		mean += sum / float64(len(sums))
+	}
+	for _, sum := range sums {
+		sqr += float64((sum - mean) * (sum - mean))
+	}
+	return sqr / float64(len(sums)-1) / (lines * lines)
 }
 
 // standardError is that of the smoothed likelihood where it is better than counting these hits, with what is unresolved as if it were

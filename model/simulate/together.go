@@ -225,32 +225,34 @@ func (tg *together) check(w *walk) error {
 func (tg *together) correct(w *walk) {
 	before := make([]float64, len(tg.groups))
 	mean, sqr := make([]float64, len(tg.groups)), make([]float64, len(tg.groups))
-	for i := range checked {
-		tg.trace(w, i*columns/checked)
+	lines := w.closely()
+	n := float64(len(lines))
+	for i, line := range lines {
+		tg.trace(w, line)
 		for k, g := range tg.groups {
 			before[k] = g.all(tg.path)
-			g.count(tg.path, g.shifts, -1./checked)
-			for _, n := range g.events {
-				if c := tg.closeness[n]; c != nil && c.looseAt[i] > 0 {
-					g.loose += float64(c.looseAt[i]*g.others(tg.path, n)) * float64(g.Lines)
+			g.count(tg.path, g.shifts, -1/n)
+			for _, e := range g.events {
+				if c := tg.closeness[e]; c != nil && c.loose[i] > 0 {
+					g.loose += float64(c.loose[i]*g.others(tg.path, e)) / n * float64(g.Lines)
 				}
 			}
 		}
-		for n, c := range tg.closeness {
+		for e, c := range tg.closeness {
 			if c != nil && c.off[i] != 0 {
-				tg.path[n].at[0] += c.off[i]
+				tg.path[e].at[0] += c.off[i]
 			}
 		}
 		for k, g := range tg.groups {
 			d := g.all(tg.path) - before[k]
-			mean[k] += d / checked
-			sqr[k] += float64(d*d) / checked
-			g.count(tg.path, g.shifts, 1./checked)
+			mean[k] += d / n
+			sqr[k] += float64(d*d) / n
+			g.count(tg.path, g.shifts, 1/n)
 		}
 	}
 	for k, g := range tg.groups {
 		g.shift = mean[k]
-		g.Unresolved = float64(2 * math.Sqrt(max(0, sqr[k]-float64(mean[k]*mean[k]))/checked))
+		g.Unresolved = float64(2 * math.Sqrt(max(0, sqr[k]-float64(mean[k]*mean[k]))/n))
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"targetcast/model/stream"
 )
 
-// walk takes lines of each replicate, batch by batch, up all rungs, and evaluates some events there.
+// walk takes lines of each replicate, batch by batch, up the rungs of a ladder, and evaluates some events there.
 type walk struct {
 	g          *graph
 	o          Options
@@ -18,7 +18,9 @@ type walk struct {
 	bundle     *bundle
 	lines      *sheaf
 	sources    []stream.Source
-	begin      int                // lines before the batch at hand; negative before the first
+	ladder     ladder
+	from, to   int                // lines of each replicate that are walked
+	begin      int                // lines before the batch at hand, of all replicates; negative before the first
 	of         []int              // replicate of each line of the batch
 	y          [][][rungs]float64 // margins by question and line
 	thresholds []float64          // by question
@@ -26,7 +28,8 @@ type walk struct {
 
 // newWalk takes lines along some guides, whose luck is served in an order.
 func newWalk(g *graph, questions []question, along []*guide, order []stream.Coordinate, o Options) (*walk, error) {
-	w := &walk{g: g, o: o, questions: questions, lines: newSheaf(along, columns), begin: -columns, y: make([][][rungs]float64, len(questions)), thresholds: make([]float64, len(questions))}
+	w := &walk{g: g, o: o, questions: questions, lines: newSheaf(along, columns), y: make([][][rungs]float64, len(questions)), thresholds: make([]float64, len(questions))}
+	w.over(0, o.Smooth, full)
 	for k := range questions {
 		w.asked = append(w.asked, k)
 		w.y[k] = make([][rungs]float64, columns)
@@ -59,27 +62,33 @@ func (w *walk) gather() error {
 	return err
 }
 
-// drop asks no more of some questions.
-func (w *walk) drop(questions []int) error {
-	if len(questions) == 0 {
+// ask goes on with some of the questions.
+func (w *walk) ask(questions []int) error {
+	if slices.Equal(w.asked, questions) {
 		return nil
 	}
-	w.asked = slices.DeleteFunc(w.asked, func(k int) bool { return slices.Contains(questions, k) })
+	w.asked = questions
 	return w.gather()
+}
+
+// over goes on with some lines of each replicate, multiples of 128, on a ladder.
+func (w *walk) over(from, to int, l ladder) {
+	w.from, w.to, w.ladder, w.begin = from, to, l, -columns
 }
 
 // next evaluates the next batch, if there is one.
 func (w *walk) next() bool {
 	w.begin += columns
-	total := w.o.Smooth * w.o.Replicates
+	lines := w.to - w.from
+	total := lines * w.o.Replicates
 	if w.begin >= total || len(w.asked) == 0 {
 		return false
 	}
 	w.of = w.of[:0]
 	var batch []segment
 	for n := w.begin; n < w.begin+columns; n += lineFutures {
-		r := min(n/w.o.Smooth, w.o.Replicates-1) // what there is too much of is not counted
-		from := n % w.o.Smooth
+		r := min(n/lines, w.o.Replicates-1) // what there is too much of is not counted
+		from := w.from + n%lines
 		batch = append(batch, segment{place{w.sources[r], from / stream.Block}, from % stream.Block, lineFutures})
 		for range lineFutures {
 			if n < total {
@@ -88,106 +97,143 @@ func (w *walk) next() bool {
 		}
 	}
 	w.lines.start(batch)
-	for j := range rungs {
-		w.lines.moveAll(float64(rung*float64(j)) - reach)
+	for j := range w.ladder.n {
+		w.lines.moveAll(w.ladder.at(j))
 		w.bundle.run(futures{parameter: -1, line: w.lines})
 		for n, k := range w.asked {
-			y := w.y[k]
+			y, rung := w.y[k], w.ladder.rung(j)
 			for i, margin := range w.bundle.margins[n].By() {
-				y[i][j] = margin
+				y[i][rung] = margin
 			}
 		}
 	}
 	return true
 }
 
-func (w *walk) trace(k, line int) path { return trace(&w.y[k][line], w.thresholds[k]) }
+func (w *walk) trace(k, line int) path { return trace(&w.y[k][line], w.thresholds[k], w.ladder) }
 
-func (w *walk) first() bool { return w.begin == 0 }
+func (w *walk) first() bool { return w.begin == 0 && w.from == 0 }
 
 // closeness is what some lines' crossings look like from close by.
 type closeness struct {
+	lines     []int     // of the batch
 	root, off []float64 // by line: where a crossing was put and how much further it is; NaN and 0 where there is none
 	crossings int
 	stepped   int       // crossings that jump
-	looseAt   []float64 // by line: its part in loose
+	loose     []float64 // by line: the law around its crossing if it is stepped, and one unit of a margin that comes in units around all others
 	falling   []bool    // the event is met before and missed after
-	loose     float64   // the law around them, and one unit of a margin that comes in units around all others, over the lines
 }
 
-// check looks at crossings from close by, from where they were put to a tenth of a small distance beyond: there the margin
-// of a line without jumps is near 0 and rises about as it does further around, that of a small count not at all or all at once: by
-// less than a twentieth or more than twenty times as much. Half of the lines are looked at from a hundred times as close: of a
-// large count they show one number, and the crossing may be off by a step. Along is the place of the guide among the walk's.
+// closely is the first quarter of the lines that are walked, as far as they are in the batch: the first points of a sequence are even too.
+func (w *walk) closely() []int {
+	var out []int
+	for i := range w.of {
+		if (w.begin+i)%(w.to-w.from) < (w.to-w.from)/4 {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+const fine = .2 // a small distance on a line
+
+// check looks at crossings from close by, where they were put: how far off the margin is there says where they are. Along is the
+// place of the guide among the walk's. It returns nil if none of the lines to be looked at are in the batch.
 func (w *walk) check(k, along int) (*closeness, error) {
-	const fine = .2
-	const near, nearer = fine / 10, fine / 1000
-	b, err := newBundle(w.g, w.questions[k:k+1], checked/stream.Block, nil)
+	c := &closeness{lines: w.closely()}
+	if len(c.lines) == 0 {
+		return nil, nil
+	}
+	n := len(c.lines)
+	blocks := (n + stream.Block - 1) / stream.Block
+	b, err := newBundle(w.g, w.questions[k:k+1], blocks, nil)
 	if err != nil {
 		return nil, err
 	}
-	some := w.lines.all[along].some(checked)
-	at, slope := make([]float64, checked), make([]float64, checked)
-	log, threshold := make([]bool, checked), w.thresholds[k]
-	c := &closeness{root: make([]float64, checked), falling: make([]bool, checked), off: make([]float64, checked), looseAt: make([]float64, checked)}
-	for i := range at {
-		line := i * columns / checked
+	some := w.lines.all[along].some(c.lines, blocks*stream.Block)
+	at, slope := make([]float64, blocks*stream.Block), make([]float64, n)
+	log, threshold := make([]bool, n), w.thresholds[k]
+	c.root, c.off, c.loose, c.falling = make([]float64, n), make([]float64, n), make([]float64, n), make([]bool, n)
+	for i, line := range c.lines {
 		p := w.trace(k, line)
 		c.root[i], slope[i], log[i], c.falling[i] = p.root(), p.slope, p.log, p.met
 		if at[i] = c.root[i]; math.IsNaN(at[i]) {
 			at[i] = 0
 		}
 	}
-	some.move(at)
-	b.on(some)
-	y := slices.Clone(b.margins[0].By())
-	for i := range at {
+	look := func() []float64 {
+		some.move(at)
+		b.on(some)
+		y := slices.Clone(b.margins[0].By()[:n])
+		for i := range y {
+			if log[i] {
+				y[i] = logarithmic(y[i], threshold)
+			}
+		}
+		return y
+	}
+	y := look()
+	for i, root := range c.root {
+		if math.IsNaN(root) {
+			continue
+		}
+		c.crossings++
+		if c.off[i] = -y[i] / slope[i]; !(math.Abs(c.off[i]) <= fine/2) {
+			c.step(i)
+		}
+	}
+	if w.first() {
+		c.steps(y, slope, at, look)
+	}
+	return c, nil
+}
+
+// step marks a crossing that jumps.
+func (c *closeness) step(i int) {
+	c.stepped++
+	c.off[i] = 0
+	c.loose[i] = around(c.root[i])
+}
+
+// around is how much of the law is near a place.
+func around(t float64) float64 { return dist.Phi(t+fine/2) - dist.Phi(t-fine/2) }
+
+// steps looks a tenth of a small distance further: there the margin of a line without jumps rises about as it does further around,
+// that of a small count not at all or all at once: by less than a twentieth or more than twenty times as much. Half of the lines are looked
+// at from a hundred times as close: of a large count they show one number, and the crossing may be off by a step.
+func (c *closeness) steps(y, slope, at []float64, look func() []float64) {
+	const near, nearer = fine / 10, fine / 1000
+	for i := range c.root {
 		if i%2 == 0 {
 			at[i] += near
 		} else {
 			at[i] += nearer
 		}
 	}
-	some.move(at)
-	b.on(some)
-	flat, density := 0.0, make([]float64, checked)
-	unit := math.Inf(1) // the smallest rise
+	further := look()
+	flat, unit := 0.0, math.Inf(1) // the smallest rise
 	for i, root := range c.root {
 		if math.IsNaN(root) {
 			continue
 		}
-		c.crossings++
-		y0, y1 := y[i], b.margins[0].By()[i]
-		if log[i] {
-			y0, y1 = logarithmic(y0, threshold), logarithmic(y1, threshold)
-		}
-		rise, off := (y1-y0)/slope[i], -y0/slope[i]
+		rise := (further[i] - y[i]) / slope[i]
 		switch {
 		case i%2 == 1 && rise == 0:
 			flat += 2
 		case rise != 0:
 			unit = min(unit, math.Abs(rise))
 		}
-		around := dist.Phi(root+fine/2) - dist.Phi(root-fine/2)
-		if i%2 == 0 && !(rise > near/20 && rise < 20*near) || !(math.Abs(off) <= fine/2) {
-			c.stepped++
-			c.looseAt[i] = around / checked
-			continue
+		if i%2 == 0 && c.loose[i] == 0 && !(rise > near/20 && rise < 20*near) {
+			c.step(i)
 		}
-		density[i] = around / fine / checked
-		c.off[i] = off
 	}
 	if 20*flat > float64(c.crossings) {
-		for i, d := range density {
-			if d > 0 {
-				c.looseAt[i] += float64(d * unit)
+		for i, root := range c.root {
+			if !math.IsNaN(root) && c.loose[i] == 0 {
+				c.loose[i] = float64(around(root) / fine * unit)
 			}
 		}
 	}
-	for _, loose := range c.looseAt {
-		c.loose += loose
-	}
-	return c, nil
 }
 
 // shift is by how much the share of a line changes where its crossing is put right.
