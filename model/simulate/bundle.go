@@ -43,6 +43,3 @@ func (b *bundle) run(f futures) {
 		}
 	})
 }
-
-// on evaluates lines where they are.
-func (b *bundle) on(l *lines) { b.run(futures{parameter: -1, line: l}) }

@@ -172,6 +172,8 @@ func (p *probe) fillScores(z []float64, c stream.Coordinate) {
 	}
 }
 
+func (p *probe) shifts(c stream.Coordinate) bool { return true }
+
 // jumps reports over which coordinates the margin jumps, as over whether a shock strikes or which of a few values a parameter has:
 // then a few of its steps across the law are all there is. Over a smooth coordinate they are alike. Reported as well are parameters that shift a
 // jump: those that feed the node that reads the luck over which the margin jumps, as the probability of a shock does. Over is the names of

@@ -192,6 +192,11 @@ func (l *lines) fillScores(z []float64, c stream.Coordinate) {
 	}
 }
 
+func (l *lines) shifts(c stream.Coordinate) bool {
+	k, ok := l.guide.find[c]
+	return ok && l.guide.moves[k]
+}
+
 // sheaf is lines of the same futures that move different coordinates, each along a direction of its own.
 type sheaf struct {
 	*luck
@@ -212,6 +217,8 @@ func newSheaf(guides []*guide, n int) *sheaf {
 	}
 	return s
 }
+
+func (s *sheaf) shifts(c stream.Coordinate) bool { return s.moves[c] != nil }
 
 func (s *sheaf) start(from []segment) {
 	s.take(from)

@@ -99,7 +99,7 @@ func (w *walk) next() bool {
 	w.lines.start(batch)
 	for j := range w.ladder.n {
 		w.lines.moveAll(w.ladder.at(j))
-		w.bundle.run(futures{parameter: -1, line: w.lines})
+		w.bundle.run(futures{parameter: -1, line: w.lines, again: j > 0})
 		for n, k := range w.asked {
 			y, rung := w.y[k], w.ladder.rung(j)
 			for i, margin := range w.bundle.margins[n].By() {
@@ -161,9 +161,11 @@ func (w *walk) check(k, along int) (*closeness, error) {
 			at[i] = 0
 		}
 	}
+	again := false
 	look := func() []float64 {
 		some.move(at)
-		b.on(some)
+		b.run(futures{parameter: -1, line: some, again: again})
+		again = true
 		y := slices.Clone(b.margins[0].By()[:n])
 		for i := range y {
 			if log[i] {

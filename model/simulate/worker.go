@@ -37,6 +37,7 @@ type worker struct {
 	single   [2][]program.Call // the same calls, of the first future alone
 	same     [2][]bool         // parity, node: outputs and state are the same in every future
 	short    [2][]bool         // parity, node: they are written for the first future alone so far
+	kept     []bool            // by node: it is what it was in the run before
 	sameLuck []bool            // by input: its scores are the same in every future
 	turned   []*rotation       // by input; nil for plain luck
 	aimed    *aimed            // nil for plain luck
@@ -44,7 +45,7 @@ type worker struct {
 
 func newWorker(g *graph, blocks int, coordinates []stream.Coordinate, aim *Aim) *worker {
 	width := blocks * stream.Block
-	w := &worker{g: g, state: make([][][]float64, len(g.nodes)), luck: allocate(len(g.inputs), width), sameLuck: make([]bool, len(g.inputs))}
+	w := &worker{g: g, kept: make([]bool, len(g.nodes)), state: make([][][]float64, len(g.nodes)), luck: allocate(len(g.inputs), width), sameLuck: make([]bool, len(g.inputs))}
 	if len(coordinates) > 0 {
 		w.turned = rotations(g, coordinates, width)
 	}
@@ -127,12 +128,15 @@ type futures struct {
 	luck      []place
 	parameter int
 	line      moved // not nil: the scores are its own
+	again     bool  // the lines of the run before, from which only those scores differ that they shift
 }
 
 // moved is luck that does not come in blocks.
 type moved interface {
 	// fillScores writes the normal scores of a coordinate in all columns.
 	fillScores(z []float64, c stream.Coordinate)
+	// shifts reports whether a coordinate's scores depend on the place on the line.
+	shifts(c stream.Coordinate) bool
 }
 
 // place is where a block's luck comes from.
@@ -186,11 +190,14 @@ func (w *worker) run(f futures, see func(yearly)) {
 func (w *worker) walk(f futures, see func(node int, now yearly)) {
 	w.aimed.fill(f)
 	for i, in := range w.g.inputs {
-		if in.PerFuture {
+		if in.PerFuture && !(f.again && !f.line.shifts(stream.Coordinate{Name: in.Name})) {
 			w.fill(i, f, 0)
 		}
 	}
 	for i, n := range w.g.nodes {
+		if w.kept[i] = f.again && w.keeps(i, f.line); w.kept[i] {
+			continue
+		}
 		for _, s := range w.state[i] {
 			clear(s)
 		}
@@ -220,6 +227,24 @@ func (w *worker) walk(f futures, see func(node int, now yearly)) {
 			see(i, yearly{year, parity, w})
 		}
 	}
+}
+
+// keeps reports whether a node that is evaluated once per future rests on nothing that lines shift.
+func (w *worker) keeps(i int, line moved) bool {
+	if !w.g.nodes[i].PerFuture {
+		return false
+	}
+	for _, k := range w.g.luck[i] {
+		if line.shifts(stream.Coordinate{Name: w.g.inputs[k].Name}) {
+			return false
+		}
+	}
+	for _, r := range w.g.in[i] {
+		if r.Node >= 0 && !w.kept[r.Node] {
+			return false
+		}
+	}
+	return true
 }
 
 // step evaluates one node; past says that what it does depends on what it was the year before.
