@@ -22,6 +22,8 @@ import (
 type Aim struct {
 	coordinates []stream.Coordinate
 	mirrors     []mirror // the last is applied first
+	// The same for what is drawn once per future alone, which moves the likelihoods given the parameters; nil in such an aim itself.
+	parameters *Aim
 }
 
 // mirror is the reflection that takes v(v·z) from z; |v|² is 2.
@@ -73,14 +75,50 @@ func NewAim(ctx context.Context, p *program.Program, coordinates []stream.Coordi
 	if err != nil {
 		return nil, err
 	}
+	parameters := aimOf(parametersOf(p, coordinates, gradients))
+	a := aimOf(coordinates, gradients)
+	a.parameters = parameters
+	return a, nil
+}
+
+// aimOf aims coordinates along gradients, which it overwrites.
+func aimOf(coordinates []stream.Coordinate, gradients [][]float64) *Aim {
 	a := &Aim{coordinates: coordinates}
 	for _, g := range gradients {
 		a.add(g)
 	}
+	if len(coordinates) == 0 {
+		return a
+	}
 	for _, g := range gradients {
 		a.add(foremost(g))
 	}
-	return a, nil
+	return a
+}
+
+// parametersOf are the coordinates that are drawn once per future, and what of the gradients lies in the program's parameters.
+func parametersOf(p *program.Program, coordinates []stream.Coordinate, gradients [][]float64) (once []stream.Coordinate, parts [][]float64) {
+	parameter := map[string]bool{}
+	for _, n := range p.Nodes {
+		for _, l := range n.Luck {
+			parameter[l.Name] = l.Parameter
+		}
+	}
+	parts = make([][]float64, len(gradients))
+	for k, c := range coordinates {
+		if c.Year != 0 {
+			continue
+		}
+		once = append(once, c)
+		for e, g := range gradients {
+			x := 0.0
+			if parameter[c.Name] {
+				x = g[k]
+			}
+			parts[e] = append(parts[e], x)
+		}
+	}
+	return once, parts
 }
 
 // aimLuck is the luck of some blocks of the pilot run.

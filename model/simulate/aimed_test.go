@@ -24,7 +24,7 @@ func points(t testing.TB, pr *program.Program) simulate.Options {
 	return o
 }
 
-// ponds is a plan of so many stocks that each grow by normal shocks over three years, of all of which two products are asked:
+// ponds is a plan of so many stocks that each grow by normal shocks over four years, of all of which two products are asked:
 // of all stocks, and of the first half. In logarithms both are sums of normal shocks.
 func ponds(stocks int) string {
 	var b strings.Builder
@@ -44,7 +44,7 @@ func ponds(stocks int) string {
 }
 
 // The logarithm of the product of 24 stocks is normal(0, sd √(24·years)), so P(product >= 1.2) = Φ(-ln 1.2 / sd√(24·years)). The sum
-// of 72 shocks is one aimed coordinate: its count has at least 50 times less variance than as many independent futures. Of the half
+// of 96 shocks is one aimed coordinate: its count has at least 50 times less variance than as many independent futures. Of the half
 // two coordinates decide, at least 10 times less. Together they are correlated by 1/√2, so that for thresholds at the median both
 // would be met with 1/4 + asin(1/√2)/2π = 3/8; here it is compared with a sum over one of the two normal scores.
 func TestAimedAgainstClosedForm(t *testing.T) {
@@ -90,7 +90,7 @@ func TestAimDependsOnEventsOnly(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		for _, s := range []string{text, more} {
 			pr := compile(t, tiny(t, s), "", "")
-			o := simulate.Options{Draws: 4096, Workers: workers, Replicates: 16, Coordinates: pr.Coordinates()}
+			o := simulate.Options{Draws: 4096, Workers: workers, Replicates: 16, Coordinates: pr.Coordinates(), Sets: 10, FuturesPerSet: 128}
 			var err error
 			if o.Aim, err = simulate.NewAim(t.Context(), pr, o.Coordinates, workers); err != nil {
 				t.Fatal(err)
@@ -106,6 +106,37 @@ func TestAimDependsOnEventsOnly(t *testing.T) {
 	}
 	for _, other := range all[1:] {
 		same(t, "aim", all[0], other)
+	}
+}
+
+// Drifts of 16 stocks are unknown, normal(0, .05). Given them the product's likelihood is Φ((4Σ - ln 1.2) / .1√64), where Σ, the sum of
+// all drifts, has sd .05·√16; that of the half alike with √32 and √8. So the middle 80 % lies between these at ±1.28155 sd. With 128
+// independent sets an end is off by √(.1·.9/128)/.1755 sd, as asymptotics of order statistics go; aimed sets have less than a quarter of
+// this variance, over 4 ends and 12 seeds.
+func TestParameterRangeOfAimedSets(t *testing.T) {
+	const stocks, seeds = 16, 12
+	pr := compile(t, tiny(t, strings.ReplaceAll(ponds(stocks), "drift = 0,", `drift = { dist = "normal", mean = 0, sd = 0.05 },`)), "", "")
+	o := points(t, pr)
+	o.Draws, o.Sets, o.FuturesPerSet = 4096, 128, 512
+	years := float64(pr.Horizon - pr.First)
+	z, density := 1.2815516, .17549833 // of the normal law's 90th percentile
+	var square, independent float64
+	for seed := range uint64(seeds) {
+		o.Seed = seed + 1
+		for k, e := range run(t, o, pr).Runs[0].Events {
+			n := float64(stocks / (k + 1))
+			scale := .05 * years * math.Sqrt(n) / (.1 * math.Sqrt(years*n))
+			for sign, got := range map[float64]float64{-1: e.Unknown.Lo, 1: e.Unknown.Hi} {
+				x := sign*z*scale - math.Log(1.2)/(.1*math.Sqrt(years*n))
+				slope := math.Exp(-x*x/2) / math.Sqrt(2*math.Pi) * scale
+				square += math.Pow(got-normalCDF(x), 2)
+				independent += .1 * .9 / 128 * math.Pow(slope/density, 2)
+			}
+		}
+	}
+	t.Logf("ends are off by %.4f (root mean square), those of independent sets by %.4f", math.Sqrt(square/4/seeds), math.Sqrt(independent/4/seeds))
+	if square > independent/4 {
+		t.Error("aimed sets are hardly better than independent ones")
 	}
 }
 

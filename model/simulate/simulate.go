@@ -31,7 +31,8 @@ type Options struct {
 	Aim         *Aim // of the coordinates; nil: each moves its own input alone
 	Workers     int  // 0: one for each core
 	// Sets of parameters for the range of the likelihood over what better data could tell; 0 leaves the range out.
-	// Each set is tried on FuturesPerSet futures, rounded up to whole blocks.
+	// Each set is tried on FuturesPerSet futures, where they are more than a block rounded up to whole ones. With replicates the sets
+	// are points of another scrambled Sobol' sequence.
 	Sets, FuturesPerSet int
 	// Progress is called with the share of the work done, never from two goroutines at once. May be nil.
 	Progress func(done, total int)
@@ -160,6 +161,7 @@ func (o Options) checkReplicates() error {
 	return nil
 }
 
+// perSet is how many blocks of luck a set of parameters is tried on.
 func perSet(o Options) int { return (o.FuturesPerSet + stream.Block - 1) / stream.Block }
 
 // meter tells progress.

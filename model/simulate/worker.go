@@ -41,10 +41,16 @@ type worker struct {
 	sameLuck []bool            // by input: its scores are the same in every future
 	turned   []*rotation       // by input; nil for plain luck
 	aimed    *aimed            // nil for plain luck
+	// By input that is a parameter: its score in each of the sets that futures may share.
+	parameters [][]float64
 }
 
 func newWorker(g *graph, blocks int, coordinates []stream.Coordinate, aim *Aim) *worker {
-	width := blocks * stream.Block
+	return newWorkerOf(g, blocks*stream.Block, coordinates, aim)
+}
+
+// newWorkerOf makes columns of that width.
+func newWorkerOf(g *graph, width int, coordinates []stream.Coordinate, aim *Aim) *worker {
 	w := &worker{g: g, kept: make([]bool, len(g.nodes)), state: make([][][]float64, len(g.nodes)), luck: allocate(len(g.inputs), width), sameLuck: make([]bool, len(g.inputs))}
 	if len(coordinates) > 0 {
 		w.turned = rotations(g, coordinates, width)
@@ -122,8 +128,8 @@ func (w *worker) pickLuck(inputs []int) [][]float64 {
 	return out
 }
 
-// futures names what is drawn: the luck of each block of the batch, and, when parameter is not negative, the one set of
-// parameters that all futures share.
+// futures names what is drawn: the luck of each block of the batch, and, when parameter is not negative, the one of the
+// worker's sets of parameters that all futures share.
 type futures struct {
 	luck      []place
 	parameter int
@@ -151,9 +157,8 @@ func (f futures) scores(z []float64, in stream.Input, year int) {
 		f.line.fillScores(z, stream.Coordinate{Name: in.Name, Year: year})
 		return
 	}
-	z = z[:len(f.luck)*stream.Block]
 	for b, p := range f.luck {
-		p.source.Scores(z[b*stream.Block:(b+1)*stream.Block], in, year, p.block)
+		p.source.Scores(z[b*stream.Block:min((b+1)*stream.Block, len(z))], in, year, p.block)
 	}
 }
 
@@ -368,9 +373,7 @@ func (w *worker) fill(input int, f futures, year int) {
 		}
 	}
 	if w.sameLuck[input] {
-		at := f.parameter % stream.Block
-		f.luck[0].source.Scores(z[:at+1], in.Input, year, f.parameter/stream.Block)
-		z[0] = z[at]
+		z[0] = w.parameters[input][f.parameter]
 		spread(z)
 		return
 	}
