@@ -63,7 +63,8 @@ func (h *Histogram) AddTimes(x float64, n int) (sum float64) {
 // AddBlock counts every number of the block. It returns their sum, added in their order.
 func (h *Histogram) AddBlock(block []float64) (sum float64) {
 	if h.positive.window == nil && len(block) >= leastForWindow {
-		h.positive.open(block)
+		h.positive.open(block, 0)
+		h.negative.open(block, 1<<63)
 	}
 	first, window := h.positive.first, h.positive.window
 	for _, x := range block {
@@ -95,23 +96,28 @@ func (h *Histogram) addApart(x float64) {
 
 const (
 	leastForWindow = 64
-	widest         = 4 << mantissaBits // a window has at most the bins of four octaves: what is much smaller than the rest is rare
+	widest         = 6 << mantissaBits       // a window has at most the bins of six octaves: what is much smaller than the rest is rare
+	margin         = 1 << (mantissaBits - 1) // the most bins that are left free beyond the block's numbers
 )
 
-// open puts the window where the block's positive numbers lie, and a quarter of their range to either side.
-func (s *half) open(block []float64) {
+// open puts the window where the block's numbers of that sign bit lie, and a quarter of their range to
+// either side, as far as the margin goes.
+func (s *half) open(block []float64, sign uint64) {
+	if s.window != nil {
+		return
+	}
 	low, high := firstInf, firstNormal
 	for _, x := range block {
-		if key := int(math.Float64bits(x) >> dropped); key >= firstNormal && key < firstInf {
+		if key := int((math.Float64bits(x) ^ sign) >> dropped); key >= firstNormal && key < firstInf {
 			low, high = min(low, key), max(high, key)
 		}
 	}
 	if low > high {
 		return
 	}
-	margin := (high-low)/4 + pageSize
-	high = min(high+margin, firstInf-1) >> pageBits << pageBits
-	low = max(low-margin, high-widest, firstNormal) >> pageBits << pageBits
+	beyond := min((high-low)/4, margin) + pageSize
+	high = min(high+beyond, firstInf-1) >> pageBits << pageBits
+	low = max(low-beyond, high-widest, firstNormal) >> pageBits << pageBits
 	s.first, s.window = low, make([]uint16, high+pageSize-low)
 }
 
@@ -141,7 +147,12 @@ func (h *Histogram) addRare(x float64, key int, side *half, n int) {
 
 // count adds n to a bin.
 func (s *half) count(key int, n int64) {
-	bin := &s.page(key >> pageBits)[key&(pageSize-1)]
+	var bin *uint16
+	if at := key - s.first; uint(at) < uint(len(s.window)) {
+		bin = &s.window[at]
+	} else {
+		bin = &s.page(key >> pageBits)[key&(pageSize-1)]
+	}
 	n += int64(*bin)
 	*bin = uint16(n)
 	if n>>16 > 0 {
@@ -237,6 +248,9 @@ func (h *Histogram) Merge(other *Histogram) {
 }
 
 func (s *half) merge(other *half) {
+	if s.window == nil && other.window != nil {
+		s.first, s.window = other.first, make([]uint16, len(other.window))
+	}
 	other.each(false, func(key int, n int64) bool {
 		s.count(key, n)
 		return true
