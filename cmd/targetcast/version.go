@@ -10,7 +10,7 @@ import (
 )
 
 // engine is the number of the engine: it rises when the same input gives other numbers.
-const engine = 9
+const engine = 10
 
 func itoa(n int) string { return strconv.Itoa(n) }
 

@@ -251,24 +251,10 @@ func (s *half) merge(other *half) {
 	if s.window == nil && other.window != nil {
 		s.first, s.window = other.first, make([]uint16, len(other.window))
 	}
-	s.countAll(other.first, other.window)
-	for i, p := range other.pages {
-		if p != nil {
-			s.countAll((other.base+i)<<pageBits, p[:])
-		}
-	}
-	for key, n := range other.over {
+	other.each(false, func(key int, n int64) bool {
 		s.count(key, n)
-	}
-}
-
-// countAll adds bins from a key on.
-func (s *half) countAll(key int, bins []uint16) {
-	for i, n := range bins {
-		if n > 0 {
-			s.count(key+i, int64(n))
-		}
-	}
+		return true
+	})
 }
 
 // Count is how many numbers were added, NaN left out.

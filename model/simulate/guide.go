@@ -18,19 +18,40 @@ import (
 // curves do not move: given them a line's direction is fixed, so its place stays standard normal. Whatever the guide says, the
 // mean over lines is the likelihood: a good one makes lines alike.
 type guide struct {
-	of    []stream.Coordinate // the most important for what is left once lines are integrated over first
-	find  map[stream.Coordinate]int
-	by    []float64
-	moves []bool
-	bends []bend
-	left  []float64 // the importance by which they are sorted: what hangs on each once lines are integrated over
+	of     []stream.Coordinate // the most important for what is left once lines are integrated over first
+	find   map[stream.Coordinate]int
+	by     []float64
+	moves  []bool
+	bends  []bend
+	raised []bool    // bends turn the logarithm of the slope
+	left   []float64 // the importance by which they are sorted: what hangs on each once lines are integrated over
 }
 
-// bend is how the gradient turns with one coordinate.
+// bend is how the gradient turns with a product of Hermite polynomials of coordinates that do not move.
 type bend struct {
-	with, degree int       // coordinate and its Hermite polynomial
-	by           []float64 // of each coordinate; 0 where that is within the noise or does not move
-	gain         float64   // of the margin's variance
+	factors []factor
+	by      []float64 // of each coordinate; 0 where that is within the noise or does not move
+	gain    float64   // of the margin's variance
+}
+
+// factor is a Hermite polynomial of a coordinate. Of degree 0 it is a step from Φ(at) - 1 to Φ(at), whose mean is 0 too.
+type factor struct {
+	of, degree int
+	at         float64
+}
+
+func (f factor) fill(out, z []float64) {
+	if f.degree > 0 {
+		hermite(out, z, f.degree)
+		return
+	}
+	above := dist.Phi(f.at)
+	for i, x := range z {
+		out[i] = above
+		if x <= f.at {
+			out[i]--
+		}
+	}
 }
 
 const (
@@ -126,6 +147,16 @@ func newGuide(g *graph, all []question, pilot futures, margin []float64, o Optio
 	for i := range over {
 		over[i] = map[string]bool{}
 	}
+	share, scores := 0.0, map[stream.Coordinate][]float64{}
+	for k, c := range coordinates {
+		scores[c] = z[k]
+	}
+	for _, y := range margin {
+		if y >= 0 {
+			share += 1 / float64(len(margin))
+		}
+	}
+	sd := cut(slices.Clone(margin))
 	out := guided(coordinates, z, margin, func(of []stream.Coordinate) []bool {
 		out := make([]bool, len(of))
 		for i, b := range bundles {
@@ -135,6 +166,9 @@ func newGuide(g *graph, all []question, pilot futures, margin []float64, o Optio
 		}
 		return out
 	})
+	if len(all) == 1 && sd > 0 {
+		out.measure(bundles[0], scores, over[0], share, sd)
+	}
 	out.add(rest)
 	return out, nil
 }
@@ -145,6 +179,7 @@ func (g *guide) add(rest []stream.Coordinate) {
 	g.by = append(g.by, make([]float64, len(rest))...)
 	g.moves = append(g.moves, make([]bool, len(rest))...)
 	g.left = append(g.left, make([]float64, len(rest))...)
+	g.raised = append(g.raised, make([]bool, len(rest))...)
 	for i := range g.bends {
 		g.bends[i].by = append(g.bends[i].by, make([]float64, len(rest))...)
 	}
@@ -238,7 +273,7 @@ func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func(
 	for i := range margin {
 		margin[i] /= sd
 	}
-	g := &guide{of: of, by: make([]float64, len(of)), moves: make([]bool, len(of))}
+	g := &guide{of: of, by: make([]float64, len(of)), moves: make([]bool, len(of)), raised: make([]bool, len(of))}
 	p.slopes(g.by, 2)
 	uneven, asked := p.uneven(g.by, jumps)
 	p.bend(g, uneven)
@@ -261,8 +296,9 @@ func guided(of []stream.Coordinate, z [][]float64, margin []float64, jumps func(
 		importance[k] = uneven[k] + float64(1e-6*g.by[k]*g.by[k])
 	}
 	for _, b := range g.bends {
-		g.moves[b.with] = false
-		importance[b.with] = b.gain + float64(g.by[b.with]*g.by[b.with])
+		with := b.factors[0].of
+		g.moves[with] = false
+		importance[with] = b.gain + float64(g.by[with]*g.by[with])
 	}
 	if !slices.Contains(g.moves, true) { // jumps and curves are all there is: lines will show them
 		g.bends = nil
@@ -398,7 +434,7 @@ func (p *pilot) bend(g *guide, uneven []float64) {
 		}
 		taken[best] = true
 		for degree := 1; degree <= 3; degree++ {
-			b := bend{with: best, degree: degree, by: make([]float64, len(p.of)), gain: gains[best]}
+			b := bend{factors: []factor{{of: best, degree: degree}}, by: make([]float64, len(p.of)), gain: gains[best]}
 			hermite(shape, p.z[best], degree)
 			multiply(products, p.rest, shape)
 			some := false
@@ -454,8 +490,14 @@ func (g *guide) sort(importance []float64) {
 		at[old] = k
 	}
 	g.of, g.by, g.moves, g.left = pickAll(g.of, order), pickAll(g.by, order), pickAll(g.moves, order), pickAll(importance, order)
+	g.raised = pickAll(g.raised, order)
 	for i := range g.bends {
-		g.bends[i].with, g.bends[i].by = at[g.bends[i].with], pickAll(g.bends[i].by, order)
+		b := &g.bends[i]
+		b.by = pickAll(b.by, order)
+		b.factors = slices.Clone(b.factors)
+		for j, f := range b.factors {
+			b.factors[j].of = at[f.of]
+		}
 	}
 	g.find = map[stream.Coordinate]int{}
 	for k, c := range g.of {

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"targetcast/model/dist"
+	"targetcast/model/kernel"
 	"targetcast/model/stream"
 )
 
@@ -14,11 +15,11 @@ import (
 type lines struct {
 	guide *guide
 	*luck
-	slope [][]float64 // by coordinate of the guide and line, where a bend turns it; nil: guide.by
-	scale []float64   // 1 / length of the gradient
-	along []float64   // s
-	shift []float64   // (t - s) / length of the gradient
-	turn  []float64
+	slope        [][]float64 // by coordinate of the guide and line, where a bend turns it; nil: guide.by
+	scale        []float64   // 1 / length of the gradient
+	along        []float64   // s
+	shift        []float64   // (t - s) / length of the gradient
+	turn, factor []float64
 }
 
 // luck is the scores of some futures where they do not move.
@@ -46,7 +47,7 @@ func newLuck(n int) *luck { return &luck{n: n, own: map[stream.Coordinate]*score
 
 func newLines(g *guide, of *luck) *lines {
 	l := &lines{guide: g, luck: of, slope: make([][]float64, len(g.of)),
-		scale: make([]float64, of.n), along: make([]float64, of.n), shift: make([]float64, of.n), turn: make([]float64, of.n)}
+		scale: make([]float64, of.n), along: make([]float64, of.n), shift: make([]float64, of.n), turn: make([]float64, of.n), factor: make([]float64, of.n)}
 	for _, b := range g.bends {
 		for k, c := range b.by {
 			if c != 0 && l.slope[k] == nil {
@@ -66,18 +67,40 @@ func (l *luck) take(from []segment) {
 // start lays the lines through other futures.
 func (l *lines) start() {
 	for k, s := range l.slope {
+		from := l.guide.by[k]
+		if l.guide.raised[k] {
+			from = 0
+		}
 		for i := range s {
-			s[i] = l.guide.by[k]
+			s[i] = from
 		}
 	}
 	for _, b := range l.guide.bends {
 		with := l.turn
-		hermite(with, l.scores(l.guide.of[b.with]), b.degree)
+		for n, f := range b.factors {
+			if n == 0 {
+				f.fill(with, l.scores(l.guide.of[f.of]))
+				continue
+			}
+			f.fill(l.factor, l.scores(l.guide.of[f.of]))
+			multiply(with, with, l.factor)
+		}
 		for k, c := range b.by {
 			if c != 0 {
 				for i, s := range l.slope[k] {
 					l.slope[k][i] = s + float64(c*with[i])
 				}
+			}
+		}
+	}
+	for k, s := range l.slope {
+		if s != nil && l.guide.raised[k] {
+			for i, x := range s {
+				s[i] = min(max(x, -mostRaised), mostRaised)
+			}
+			kernel.ExpColumn(s, s)
+			for i := range s {
+				s[i] *= l.guide.by[k]
 			}
 		}
 	}

@@ -236,6 +236,34 @@ func TestSmoothingAlongTurningLines(t *testing.T) {
 	}
 }
 
+// The weight of z is a factor that other luck w says, against luck y whose weight is fixed: exp(w) z + y. Given w the margin is normal with
+// standard deviation √(e^2w + 1), so that along its gradient a line knows nothing but w: P = E Φ(-1/√(e^2w + 1)), by quadrature.
+func TestSmoothingAlongProducts(t *testing.T) {
+	pr := compile(t, tiny(t, `
+[indicator.w]
+law = "white_noise"
+[indicator.z]
+law = "white_noise"
+[indicator.y]
+law = "white_noise"
+[indicator.x]
+formula = "exp(w) * z + y"
+[target.it]
+title = "T"
+indicator = "x"
+at_least = 1
+resolves = "x"
+`), "", "")
+	truth, weight := 0.0, 0.0
+	for i := range 4001 {
+		w := -8 + 16*float64(i)/4000
+		density := math.Exp(-w * w / 2)
+		weight += density
+		truth += density * normalCDF(-1/math.Sqrt(math.Exp(2*w)+1))
+	}
+	nearSmoothed(t, "product", smooth(t, 1, 0, pr).Runs[0].Events[0].Smoothed, truth/weight, 20000)
+}
+
 // A shock's probability that is itself uncertain decides in some futures whether it strikes. Were it moved, those lines would jump; so
 // they do not. Truth by quadrature: x = z - strike >= 0 where z is standard normal and the shock strikes in a share p of futures,
 // which is uniform with mean .16: P = Φ(0) (1 - E p) + Φ(-2) E p.

@@ -240,7 +240,7 @@ func (s *strand) guide(g *graph, pilot futures, o Options) (*guide, error) {
 			return nil, err
 		}
 	}
-	out := &guide{of: of.of, find: of.find, by: of.by, moves: slices.Clone(of.moves), left: of.left}
+	out := &guide{of: of.of, find: of.find, by: of.by, moves: slices.Clone(of.moves), raised: of.raised, left: of.left}
 	for k, c := range of.of {
 		out.moves[k] = of.moves[k] && s.allowed[c.Name]
 	}
