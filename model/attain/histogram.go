@@ -251,10 +251,24 @@ func (s *half) merge(other *half) {
 	if s.window == nil && other.window != nil {
 		s.first, s.window = other.first, make([]uint16, len(other.window))
 	}
-	other.each(false, func(key int, n int64) bool {
+	s.countAll(other.first, other.window)
+	for i, p := range other.pages {
+		if p != nil {
+			s.countAll((other.base+i)<<pageBits, p[:])
+		}
+	}
+	for key, n := range other.over {
 		s.count(key, n)
-		return true
-	})
+	}
+}
+
+// countAll adds bins from a key on.
+func (s *half) countAll(key int, bins []uint16) {
+	for i, n := range bins {
+		if n > 0 {
+			s.count(key+i, int64(n))
+		}
+	}
 }
 
 // Count is how many numbers were added, NaN left out.
