@@ -34,6 +34,7 @@ type runOptions struct {
 	lang, pictures, font string
 	json, details        bool
 	smooth               bool
+	lines                int // of each replicate where smooth; 0: chosen when futures are
 	keep                 []string
 }
 
@@ -65,7 +66,7 @@ tables (CSV), everything as one JSON file, a manifest, and pictures. The termina
 	o.pastFlag(c)
 	f := c.Flags()
 	f.StringVar(&o.sampler, "sampler", "sobol", "luck: sobol (16 replicates of a scrambled Sobol' sequence: smaller simulation error) or mc (independent futures)")
-	f.BoolVar(&o.smooth, "smooth", false, "integrate one direction of luck out of each likelihood, alone and together: a far smaller error where an indicator has no jumps, for about three quarters as much time again")
+	f.BoolVar(&o.smooth, "smooth", false, "integrate one direction of luck out of each likelihood, alone and together: a far smaller error where an indicator has no jumps, for twice the processor time; with --draws along a quarter as many lines as futures, at least 4096")
 	f.Float64Var(&o.error, "error", defaultError, "`standard error` that every likelihood shall have: futures are doubled until then, up to 1,048,576")
 	f.IntVarP(&o.draws, "draws", "n", 0, "`number` of simulated futures, instead of as many as --error needs; sobol rounds it up to 4096, 8192, 16384, ...")
 	f.Uint64Var(&o.seed, "seed", 1, "the luck, a `number`: the same seed gives the same numbers")
@@ -271,13 +272,15 @@ func (o *runOptions) grids(ctx context.Context, l *loaded, s simulate.Options) (
 // replicates of a Sobol' sequence tell its error: 16 leave 15 degrees of freedom.
 const replicates = 16
 
-// smoothedFutures of each replicate go along lines: half as many had two to three times the variance on the GDP targets of the shipped plan.
-const smoothedFutures = 256
+// leastLines of each replicate are smoothed along: half as many had two to three times the variance on the GDP targets of the shipped plan. Where
+// --draws asks for more futures than a run needs, lines grow with them, a quarter as many.
+const leastLines = 256
 
 // sample chooses the luck. A Sobol' sequence takes its order from the plan itself, whatever scenarios run, and needs a
 // power of two of futures in each replicate: the number asked for is rounded up.
 func (o *runOptions) sample(ctx context.Context, s *simulate.Options, l *loaded) error {
-	if o.draws == 0 {
+	asked := o.draws
+	if asked == 0 {
 		s.Draws, s.Error = mostFutures, o.error
 	}
 	if o.sampler != "sobol" {
@@ -293,7 +296,13 @@ func (o *runOptions) sample(ctx context.Context, s *simulate.Options, l *loaded)
 	}
 	s.Draws, s.Replicates, s.Coordinates = each*replicates, replicates, base.Coordinates()
 	if o.smooth {
-		s.Smooth, s.Base = smoothedFutures, base
+		if o.lines == 0 {
+			o.lines = leastLines
+			if asked > 0 {
+				o.lines = max(o.lines, each/4)
+			}
+		}
+		s.Smooth, s.Base = o.lines, base
 	}
 	s.Aim, err = simulate.NewAim(ctx, base, s.Coordinates, o.workers)
 	return err
@@ -306,7 +315,7 @@ func (o *runOptions) manifest(l *loaded, res *simulate.Result, started time.Time
 		How:      result.How{Version: version(), Command: append([]string{"targetcast"}, os.Args[1:]...), Workers: o.workers, Started: started.UTC().Format(time.RFC3339), Go: runtime.Version(), Platform: platform()},
 	}
 	if o.smooth {
-		m.Identity.Smooth = smoothedFutures
+		m.Identity.Smooth = o.lines
 	}
 	if o.workers <= 0 {
 		m.How.Workers = runtime.GOMAXPROCS(0)

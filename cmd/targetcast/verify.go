@@ -39,7 +39,7 @@ exit code is 0 when all reproduces, 1 when not.`,
 func again(dir string, m *result.Manifest) *runOptions {
 	r := m.Request
 	o := &runOptions{sampler: m.Identity.Sampler, draws: m.Identity.Draws, seed: m.Identity.Seed, sets: m.Identity.Sets, error: r.Error, formats: r.Formats, lang: r.Lang,
-		pictures: r.Pictures, font: r.Font, keep: r.Keep, smooth: m.Identity.Smooth > 0}
+		pictures: r.Pictures, font: r.Font, keep: r.Keep, smooth: m.Identity.Smooth > 0, lines: m.Identity.Smooth}
 	o.source = source{asOf: r.AsOf, data: r.Data, columns: r.Columns, withoutRecalled: r.WithoutRecalled, elicitation: r.Elicitation, scenarios: r.Scenarios, set: r.Set, past: r.Past}
 	given := o.givenFiles()
 	o.readFile = func(name string) ([]byte, error) {

@@ -60,11 +60,6 @@ const (
 	leaders     = 8   // coordinates by which bends are looked for
 )
 
-const (
-	probePlaces = 32
-	probeReach  = 2.5
-)
-
 // kin is how much a margin must be correlated with the first one to go along its lines: they have 94 % of their variance in common.
 const kin = .97
 
@@ -183,63 +178,6 @@ func (g *guide) add(rest []stream.Coordinate) {
 	for i := range g.bends {
 		g.bends[i].by = append(g.bends[i].by, make([]float64, len(rest))...)
 	}
-}
-
-// probe is one future of which each group of columns moves one coordinate across its law.
-type probe struct {
-	place
-	of []stream.Coordinate // by group
-}
-
-func (p *probe) fillScores(z []float64, c stream.Coordinate) {
-	var u [1]float64
-	p.source.Fill(u[:], inputOf(c), c.Year, p.block)
-	dist.NormalScores(u[:], u[:])
-	for i := range z {
-		z[i] = u[0]
-	}
-	for g, of := range p.of {
-		if of == c {
-			for i := range probePlaces {
-				z[g*probePlaces+i] = probeReach * (2*float64(i)/(probePlaces-1) - 1)
-			}
-		}
-	}
-}
-
-func (p *probe) shifts(c stream.Coordinate) bool { return true }
-
-// jumps reports over which coordinates the margin jumps, as over whether a shock strikes or which of a few values a parameter has:
-// then a few of its steps across the law are all there is. Over a smooth coordinate they are alike. Reported as well are parameters that shift a
-// jump: those that feed the node that reads the luck over which the margin jumps, as the probability of a shock does. Over is the names of
-// such luck, those found earlier included.
-func (b *bundle) jumps(of []stream.Coordinate, over map[string]bool) []bool {
-	jump := make([]bool, len(of))
-	const groups = columns / probePlaces
-	for from := 0; from < len(of); from += groups {
-		p := &probe{place: place{stream.MonteCarlo(0, 3), 0}, of: of[from:min(from+groups, len(of))]}
-		b.run(futures{parameter: -1, line: p})
-		margin := b.margins[0].By()
-		for g := range p.of {
-			var sum, sqr float64
-			for i := 1; i < probePlaces; i++ {
-				d := margin[g*probePlaces+i] - margin[g*probePlaces+i-1]
-				sum += math.Abs(d)
-				sqr += float64(d * d)
-			}
-			jump[from+g] = sqr*(probePlaces-1) > 4*float64(sum*sum)
-		}
-	}
-	for i, c := range of {
-		if jump[i] {
-			over[c.Name] = true
-		}
-	}
-	feeds := b.worker.g.feeds(over)
-	for i, c := range of {
-		jump[i] = jump[i] || c.Year == 0 && feeds[c.Name]
-	}
-	return jump
 }
 
 // pilot is a margin at independent futures and what of it is not fitted yet.
@@ -511,57 +449,4 @@ func pickAll[T any](x []T, order []int) []T {
 		out[k] = x[old]
 	}
 	return out
-}
-
-// cut takes the mean away and cuts at 3 standard deviations, which it returns. A missing value counts as the mean.
-func cut(x []float64) float64 {
-	var n, mean, sd float64
-	for _, v := range x {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			n++
-			mean += v
-		}
-	}
-	mean /= n
-	for _, v := range x {
-		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			sd += float64((v-mean)*(v-mean)) / n
-		}
-	}
-	sd = math.Sqrt(sd)
-	for i, v := range x {
-		if math.IsNaN(v) {
-			v = mean
-		}
-		x[i] = min(max(v-mean, -3*sd), 3*sd)
-	}
-	return sd
-}
-
-// dot is Σ x_i y_i, in four sums; the length is a multiple of four.
-func dot(x, y []float64) float64 {
-	var a, b, c, d float64
-	y = y[:len(x)]
-	for i := 0; i+3 < len(x); i += 4 {
-		a += float64(x[i] * y[i])
-		b += float64(x[i+1] * y[i+1])
-		c += float64(x[i+2] * y[i+2])
-		d += float64(x[i+3] * y[i+3])
-	}
-	return (a + b) + (c + d)
-}
-
-// take is x -= c·y.
-func take(x, y []float64, c float64) {
-	y = y[:len(x)]
-	for i := range x {
-		x[i] -= float64(c * y[i])
-	}
-}
-
-func multiply(out, x, y []float64) {
-	x, y = x[:len(out)], y[:len(out)]
-	for i := range out {
-		out[i] = x[i] * y[i]
-	}
 }
