@@ -252,7 +252,7 @@ func (v *view) settingTable(id string, settings []result.Setting) document.Table
 		if s.Judged != 0 {
 			judged = fmt.Sprint(s.Judged)
 		}
-		cells := document.Cells(s.Key, s.Value, v.lang.UnitText(s.Unit), judged, s.Source, s.Why.In(v.lang))
+		cells := document.Cells(s.Key, v.lang.SettingValue(s.Value), v.lang.UnitText(s.Unit), judged, s.Source, s.Why.In(v.lang))
 		cells[0].Text[0].Style = document.Code
 		t.Rows = append(t.Rows, document.Row{Cells: cells})
 	}

@@ -293,7 +293,7 @@ func (b book) numbers() sheet {
 		heads: b.heads(words.HeadKey, words.HeadScenario, words.HeadValue, words.HeadUnit, words.HeadJudgedIn, words.HeadWhere, words.HeadSource, words.HeadWhy)}
 	titles := b.scenarios()
 	for _, x := range b.set.Settings {
-		value := text(x.Value)
+		value := text(b.l.SettingValue(x.Value))
 		if v, err := strconv.ParseFloat(x.Value, 64); err == nil {
 			value = num(v)
 		}
