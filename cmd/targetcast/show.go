@@ -111,7 +111,7 @@ func valueOf(n plan.Number, posteriors map[string]string) string {
 	case posteriors[n.Path] != "":
 		text = posteriors[n.Path]
 	default:
-		text = "last observation, or the law's default"
+		text = "by the prior, the last observation, or the law's default"
 	}
 	if q.Scale != 1 && q.Scale != 0 {
 		text += fmt.Sprintf(" × %g", q.Scale)

@@ -8,7 +8,7 @@ import (
 // What a number of the plan says where it is no number, as settings.csv has it.
 var (
 	settingsZh = map[string]string{"on": "启用", "off": "停用"}
-	startZh    = strings.NewReplacer("last observation, or the law's default", "末次观测值，否则为规律的默认值")
+	startZh    = strings.NewReplacer("by the prior, the last observation, or the law's default", "取先验、末次观测值或规律的默认值")
 	fittedZh   = regexp.MustCompile(`^fitted: (\S+) \(80 % in (\S+) to (\S+); (\d+) points?\)`)
 )
 
