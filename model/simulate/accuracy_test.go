@@ -148,14 +148,14 @@ func accuracy(b *testing.B, pr *program.Program) {
 	}
 }
 
-// The same of smoothed likelihoods of four of the plan's targets over 100 seeds: at least 86.3 % are covered (4 standard errors of
-// a share of 100 below .95; what is unresolved only widens), and the mean lies within 4 standard errors of what 65 536
+// The same of smoothed likelihoods of four of the plan's targets over 60 seeds: at least 83.7 % are covered (4 standard errors of
+// a share of 60 below .95; what is unresolved only widens), and the mean lies within 4 standard errors of what 65 536
 // independent futures count.
 func TestSmoothedErrorsOfTheShippedPlanAreHonest(t *testing.T) {
 	if os.Getenv("TARGETCAST_SLOW") == "" {
 		t.Skip("a minute of simulation; set TARGETCAST_SLOW=1")
 	}
-	const seeds, plain = 100, 1 << 16
+	const seeds, plain = 60, 1 << 16
 	all := compile(t, shipped(t), "", "central")
 	for _, id := range []string{"digital_share", "gdp_pair", "gdp_share", "pct"} {
 		pr := all.Only(func(e program.Event) bool { return eventName(e) == id })
@@ -178,7 +178,7 @@ func TestSmoothedErrorsOfTheShippedPlanAreHonest(t *testing.T) {
 			}
 		}
 		t.Logf("%s: P %.5f, covered %.2f", id, p, covered)
-		if covered < .863 {
+		if covered < .837 {
 			t.Errorf("%s: 95 %% intervals cover %.2f", id, covered)
 		}
 	}
