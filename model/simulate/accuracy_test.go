@@ -171,15 +171,10 @@ func TestSmoothedErrorsOfTheShippedPlanAreHonest(t *testing.T) {
 			p += l.P / seeds
 		}
 		nearShare(t, id, p, share(t, run(t, simulate.Options{Draws: plain, Seed: seeds + 1}, pr).Runs[0], id), plain)
-		covered := 0.0
-		for _, l := range found {
-			if l.Error.Lo <= p && p <= l.Error.Hi {
-				covered += 1. / seeds
-			}
-		}
-		t.Logf("%s: P %.5f, covered %.2f", id, p, covered)
-		if covered < .837 {
-			t.Errorf("%s: 95 %% intervals cover %.2f", id, covered)
+		share := covered(found, p)
+		t.Logf("%s: P %.5f, covered %.2f", id, p, share)
+		if share < .837 {
+			t.Errorf("%s: 95 %% intervals cover %.2f", id, share)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"targetcast/model/attain"
 	"targetcast/model/plan"
 	"targetcast/model/process"
 	"targetcast/model/program"
@@ -224,6 +225,17 @@ func constantly(t testing.TB, what string, draws []float64, want float64) {
 func nearShare(t testing.TB, what string, got, p float64, n int) {
 	t.Helper()
 	near(t, what, got, p, math.Sqrt(p*(1-p)/float64(n)))
+}
+
+// covered is the share of intervals that hold the truth.
+func covered(all []attain.Likelihood, truth float64) float64 {
+	n := 0
+	for _, l := range all {
+		if l.Error.Lo <= truth && truth <= l.Error.Hi {
+			n++
+		}
+	}
+	return float64(n) / float64(len(all))
 }
 
 // normalCDF is the standard normal distribution function, from the standard library.

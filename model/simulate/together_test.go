@@ -204,19 +204,15 @@ func TestSmoothedGroupsOfTheShippedPlanAreHonest(t *testing.T) {
 			t.Errorf("%s: smoothed in %d of %d runs", g.ID, len(all), seeds)
 			continue
 		}
-		p, covered := 0.0, 0.0
+		p := 0.0
 		for _, l := range all {
 			p += l.P / seeds
 		}
-		for _, l := range all {
-			if l.Error.Lo <= p && p <= l.Error.Hi {
-				covered += 1. / seeds
-			}
-		}
-		t.Logf("%s: P %.6f, covered %.2f", g.ID, p, covered)
+		share := covered(all, p)
+		t.Logf("%s: P %.6f, covered %.2f", g.ID, p, share)
 		nearShare(t, g.ID, p, float64(judge.Groups[k].Hits)/plain, plain)
-		if covered < .812 {
-			t.Errorf("%s: 95 %% intervals cover %.2f", g.ID, covered)
+		if share < .812 {
+			t.Errorf("%s: 95 %% intervals cover %.2f", g.ID, share)
 		}
 	}
 }
